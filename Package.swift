@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+
+import CompilerPluginSupport
+import PackageDescription
+
+// A service, database or protocol is one library target: its name here, its folder below Sources/Libraries.
+let libraries = ["Bitrix24"]
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "oint",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "oint", targets: ["oint"]),
+        .library(name: "OInt", targets: ["OIntRegistry"]),
+        .library(name: "OIntCore", targets: ["OIntCore"]),
+        .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
+    ] + libraries.map { .library(name: "OInt\($0)", targets: ["OInt\($0)"]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    ],
+    targets: [
+        .target(
+            name: "OIntCore",
+            dependencies: ["OIntMacros", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: strict
+        ),
+        .macro(
+            name: "OIntMacros",
+            dependencies: [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntHTTP",
+            dependencies: [
+                "OIntCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntRegistry",
+            dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0)") },
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntCLI",
+            dependencies: [
+                "OIntCore", "OIntHTTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "oint", dependencies: ["OIntCLI", "OIntRegistry"], swiftSettings: strict),
+        .target(
+            name: "LoopbackServer",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            path: "Tests/Support/LoopbackServer",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "loopback",
+            dependencies: ["LoopbackServer"],
+            path: "Tests/Support/loopback",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "JSONBenchmark",
+            dependencies: ["OIntCore"],
+            path: "Benchmarks/JSONBenchmark",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "OIntCoreTests", dependencies: ["OIntCore"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntMacrosTests",
+            dependencies: [
+                "OIntMacros",
+                .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "OIntHTTPTests", dependencies: ["OIntHTTP", "LoopbackServer"], swiftSettings: strict),
+        .testTarget(name: "OIntCLITests", dependencies: ["OIntCLI"], swiftSettings: strict),
+        .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["OIntRegistry", "OIntHTTP", .product(name: "Yams", package: "Yams")],
+            resources: [.copy("Catalog")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["LoopbackServer", "oint"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer"], swiftSettings: strict),
+    ]
+        + libraries.map {
+            .target(
+                name: "OInt\($0)", dependencies: ["OIntCore", "OIntHTTP"], path: "Sources/Libraries/\($0)",
+                swiftSettings: strict)
+        }
+)

@@ -1,0 +1,89 @@
+import OIntCore
+
+@Methods("Deals management")
+extension Bitrix24 {
+    /// Creates a deal.
+    /// - Parameter fields: Fields of the deal, named as GetDealStructure lists them.
+    /// - Returns: The deal's id, under `result`.
+    @Method(.writes, ru: "СоздатьСделку")
+    public func createDeal(fields: JSONObject) async throws -> JSON {
+        try await write("crm.deal.add", ["fields": fields])
+    }
+
+    /// Deletes a deal, with the activities and notes that belong to it alone.
+    /// - Parameter deal: Id of the deal.
+    /// - Returns: True under `result`.
+    @Method(.destroys, ru: "УдалитьСделку")
+    public func deleteDeal(deal: ID) async throws -> JSON {
+        try await write("crm.deal.delete", ["id": deal])
+    }
+
+    /// Fetches one deal.
+    /// - Parameter deal: Id of the deal.
+    /// - Returns: The deal, under `result`.
+    @Method(.reads, ru: "ПолучитьСделку")
+    public func getDeal(deal: ID) async throws -> JSON {
+        try await read("crm.deal.get", ["id": deal])
+    }
+
+    /// Lists deals, page by page.
+    /// - Parameters:
+    ///   - filter: Conditions, shaped as GetDealsFilterStructure shows.
+    ///   - offset: How many deals to skip, in steps of 50.
+    /// - Returns: The deals, 50 a page.
+    @Method(.reads, ru: "ПолучитьСписокСделок")
+    public func getDealsList(filter: JSONObject = [:], offset: Int? = nil) -> Pages {
+        list("crm.deal.list", ["filter": filter.nonEmpty], start: offset)
+    }
+
+    /// Changes a deal.
+    /// - Parameters:
+    ///   - deal: Id of the deal.
+    ///   - fields: Fields to change, named as GetDealStructure lists them.
+    /// - Returns: True under `result`.
+    @Method(.writes, ru: "ИзменитьСделку")
+    public func updateDeal(deal: ID, fields: JSONObject) async throws -> JSON {
+        try await write("crm.deal.update", ["fields": fields, "id": deal])
+    }
+
+    /// Shows the fields of a deal, as the portal describes them.
+    /// - Returns: The fields with their types and titles, under `result`.
+    @Method(.reads, ru: "ПолучитьСтруктуруСделки")
+    public func getDealStructure() async throws -> JSON {
+        try await read("crm.deal.fields")
+    }
+
+    /// Shows the conditions that GetDealsList takes.
+    /// - Parameter empty: Whether the values are blank instead of hints.
+    /// - Returns: The conditions.
+    @Method(.reads, ru: "ПолучитьСтруктуруФильтраСделок")
+    public static func getDealsFilterStructure(empty: Bool = false) -> JSON {
+        Template([
+            "ID": "id of the deal",
+            "ASSIGNED_BY_ID": "id of the user who is responsible",
+            "BEGINDATE": "date it begins",
+            "CATEGORY_ID": "id of the pipeline",
+            "CLOSEDATE": "date it ends",
+            "COMPANY_ID": "id of the company",
+            "CONTACT_ID": "id of the contact",
+            "CREATED_BY_ID": "id of the user who created it",
+            "CURRENCY_ID": "currency, as in EUR",
+            "DATE_CREATE": "date it was created",
+            "DATE_MODIFY": "date it was last changed",
+            "IS_NEW": "Y if it is in the first stage, else N",
+            "IS_RECURRING": "Y if it is a template that deals are repeated from, else N",
+            "IS_RETURN_CUSTOMER": "Y if the customer came back, else N",
+            "LEAD_ID": "id of the lead it came from",
+            "MODIFY_BY_ID": "id of the user who changed it last",
+            "MOVED_BY_ID": "id of the user who moved it to its stage",
+            "MOVED_TIME": "time it was moved to its stage",
+            "OPENED": "Y if everyone may see it, else N",
+            "OPPORTUNITY": "expected amount",
+            "PROBABILITY": "probability in percent",
+            "REQUISITE_ID": "id of the company's or contact's details",
+            "STAGE_ID": "id of the stage",
+            "TITLE": "title, in which % stands for any text and _ for any character",
+            "TYPE_ID": "type of the deal",
+        ]).filled(empty: empty)
+    }
+}

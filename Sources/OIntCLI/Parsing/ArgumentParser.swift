@@ -1,0 +1,193 @@
+import OIntCore
+
+/// What stands on a command line behind the name of a method.
+struct ParsedArguments {
+    /// The values of the method's own options.
+    var options: [String: [OptionInput]] = [:]
+    /// What the standard options say.
+    var settings = CallSettings()
+    /// What is wrong.
+    var problems: [UsageProblem] = []
+}
+
+/// Takes a command line apart by the table of a method's options.
+struct ArgumentParser {
+    private let method: MethodDescriptor
+    private let console: Console
+    private var result = ParsedArguments()
+    private var hasTakenInput = false
+
+    /// Parses the arguments behind the name of a method.
+    static func parse(
+        _ arguments: some Sequence<String>, for method: MethodDescriptor, console: Console
+    ) -> ParsedArguments {
+        var parser = ArgumentParser(method: method, console: console)
+        parser.parse(Array(arguments)[...])
+        return parser.result
+    }
+
+    private init(method: MethodDescriptor, console: Console) {
+        self.method = method
+        self.console = console
+    }
+
+    /// What the name of an option leads to.
+    private enum Target {
+        case own(ParameterDescriptor)
+        case ownFromFile(ParameterDescriptor)
+        case ownFromEnvironment(ParameterDescriptor)
+        case standard(StandardOption)
+    }
+
+    private mutating func parse(_ arguments: ArraySlice<String>) {
+        var rest = arguments
+        var last = method.name
+        while let argument = rest.popFirst() {
+            guard argument.hasPrefix("-"), argument != "-", let (name, attached) = Self.split(argument) else {
+                // Not quoted: it may be a secret, or a part of one.
+                result.problems.append(.other("unexpected argument behind \(last): a value with spaces needs quotes"))
+                continue
+            }
+            last = name
+            guard let target = target(of: name) else {
+                report(unknown: name)
+                // The value of an option nobody knows is no mistake of its own.
+                if attached == nil, let next = rest.first, !next.hasPrefix("-") { rest.removeFirst() }
+                continue
+            }
+            take(target, name, attached ?? Self.value(for: target, from: &rest, isKnown: { isOption($0) }))
+        }
+    }
+
+    /// The name in `--name`, `--name=value`, `-n` or `-n=value`, and the value if one is attached.
+    private static func split(_ argument: String) -> (name: String, value: String?)? {
+        let equals = argument.firstIndex(of: "=")
+        let name = argument[..<(equals ?? argument.endIndex)]
+        let value = equals.map { String(argument[argument.index(after: $0)...]) }
+        let isLong = name.hasPrefix("--")
+        guard isLong ? name.count > 2 : name.count == 2 else { return isLong ? nil : (String(name), value) }
+        return (String(name), value)
+    }
+
+    /// The value behind an option, if one stands there.
+    private static func value(
+        for target: Target, from rest: inout ArraySlice<String>, isKnown: (String) -> Bool
+    ) -> String? {
+        guard let next = rest.first, !isKnown(next) else { return nil }
+        switch target {
+        case .own(let parameter) where parameter.kind == .boolean:
+            // A switch may stand alone, but scripts written for the reference give it a word.
+            guard !next.hasPrefix("-") else { return nil }
+        case .standard(let option) where option.isSwitch:
+            guard ["true", "false"].contains(next.lowercased()) else { return nil }
+        default: break
+        }
+        rest.removeFirst()
+        return next
+    }
+
+    private func isOption(_ argument: String) -> Bool {
+        guard argument.hasPrefix("-"), let (name, _) = Self.split(argument) else { return false }
+        return target(of: name) != nil
+    }
+
+    private func target(of dashed: String) -> Target? {
+        guard dashed.hasPrefix("--") else {
+            // One letter and no more: `-task` is a slip for `--task`, not `-t`.
+            guard dashed.count == 2, let letter = dashed.last,
+                let parameter = method.parameters.first(where: { $0.short == letter })
+            else { return dashed == "-h" ? .standard(.help) : nil }
+            return .own(parameter)
+        }
+        let name = dashed.dropFirst(2).lowercased()
+        if let parameter = method.parameter(named: name) { return .own(parameter) }
+        if let option = StandardOption(named: name) { return .standard(option) }
+        if name.hasSuffix("-file"), let parameter = method.parameter(named: String(name.dropLast(5))) {
+            return .ownFromFile(parameter)
+        }
+        if name.hasSuffix("-env"), let parameter = method.parameter(named: String(name.dropLast(4))) {
+            return .ownFromEnvironment(parameter)
+        }
+        return nil
+    }
+
+    private mutating func report(unknown name: String) {
+        let known = method.parameters.map(\.name) + StandardOption.allCases.map(\.rawValue)
+        let typed = String(name.drop { $0 == "-" })
+        result.problems.append(
+            .unknownOption(name, suggestion: Suggestion.nearest(to: typed, among: known)))
+    }
+
+    private mutating func take(_ target: Target, _ name: String, _ value: String?) {
+        switch target {
+        case .standard(let option):
+            do throws(OptionError) {
+                try result.settings.set(option, value)
+            } catch {
+                result.problems.append(.unreadable(option: option.rawValue, reason: error.description))
+            }
+        case .own(let parameter):
+            guard let value = value ?? (parameter.kind == .boolean ? "true" : nil) else { return report(missing: name) }
+            if parameter.kind == .file, value.trimmed == "-", !takeInput(for: parameter, name) { return }
+            result.options[parameter.name, default: []].append(OptionInput(value, source: .commandLine))
+        case .ownFromFile(let parameter):
+            guard let value else { return report(missing: name) }
+            read(file: value, for: parameter, name)
+        case .ownFromEnvironment(let parameter):
+            guard let value else { return report(missing: name) }
+            guard let text = console.environment[value] else {
+                return report(
+                    parameter, name, "names the environment variable\(shown(value, for: parameter)) which is not set")
+            }
+            result.options[parameter.name, default: []].append(OptionInput(text, source: .environment(value)))
+        }
+    }
+
+    private mutating func read(file path: String, for parameter: ParameterDescriptor, _ name: String) {
+        if parameter.kind == .file {
+            if path.trimmed == "-", !takeInput(for: parameter, name) { return }
+            result.options[parameter.name, default: []].append(OptionInput(path, source: .commandLine))
+            return
+        }
+        let bytes: [UInt8]
+        do throws(LocalError) {
+            if path == "-" {
+                guard takeInput(for: parameter, name) else { return }
+                bytes = try console.readInput()
+            } else {
+                bytes = try LocalFile.read(path)
+            }
+        } catch {
+            return report(parameter, name, "names the file\(shown(path, for: parameter)) but \(error.reason)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return report(parameter, name, "names the file\(shown(path, for: parameter)) which is not UTF-8 text")
+        }
+        let source: OptionInput.Source = path == "-" ? .standardInput : .file(path)
+        result.options[parameter.name, default: []].append(OptionInput(text, source: source))
+    }
+
+    /// Takes standard input for an option; false, and reported, when another one has it.
+    private mutating func takeInput(for parameter: ParameterDescriptor, _ name: String) -> Bool {
+        if hasTakenInput { report(parameter, name, "wants standard input, which another option has taken") }
+        defer { hasTakenInput = true }
+        return !hasTakenInput
+    }
+
+    /// The name of a file or variable for a message; left out where it may be the secret itself, put in its place.
+    private func shown(_ name: String, for parameter: ParameterDescriptor) -> String {
+        parameter.kind == .secret ? "," : " \(Quote.short(name)),"
+    }
+
+    private mutating func report(missing name: String) {
+        let bare = String(name.drop { $0 == "-" })
+        result.problems.append(
+            .unreadable(option: bare, reason: "needs a value; write \(name)=… where it begins with a dash"))
+    }
+
+    /// Reports a value that could not be fetched, under the option it was meant for, so that the option does not
+    /// count as missing as well.
+    private mutating func report(_ parameter: ParameterDescriptor, _ name: String, _ reason: String) {
+        result.problems.append(.unreadable(option: parameter.name, reason: "(\(name)) \(reason)"))
+    }
+}

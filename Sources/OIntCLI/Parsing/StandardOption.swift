@@ -1,0 +1,54 @@
+import OIntCore
+
+/// The options that every command has.
+enum StandardOption: String, CaseIterable {
+    case help
+    case out
+    case format
+    case dryRun = "dry-run"
+    case debug
+    case timeout
+    case retries
+    case proxy
+    case config
+
+    /// The reference's names, and others that people try first.
+    private static let otherNames: [String: StandardOption] = ["test": .dryRun]
+
+    /// The option of a name.
+    init?(named name: String) {
+        guard let option = Self(rawValue: name) ?? Self.otherNames[name] else { return nil }
+        self = option
+    }
+
+    /// Whether the option is a switch, which takes no value.
+    var isSwitch: Bool { [.help, .dryRun, .debug].contains(self) }
+
+    /// The word that stands for the value in help; empty for a switch.
+    var placeholder: String {
+        switch self {
+        case .help, .dryRun, .debug: ""
+        case .out: "PATH"
+        case .format: "FORMAT"
+        case .timeout: "SECONDS"
+        case .retries: "NUMBER"
+        case .proxy: "ADDRESS"
+        case .config: "JSON"
+        }
+    }
+
+    /// What the option means, in one line.
+    var summary: String {
+        switch self {
+        case .help: "Show the options of a command."
+        case .out: "Write the result to a file; _hex_, _base64_ and _utf8_ print it in that form."
+        case .format: OutputFormat.allCases.map(\.rawValue).joined(separator: ", ") + "; json when not given."
+        case .dryRun: "Show the request instead of sending it."
+        case .debug: "Show requests and answers on the error output, secrets masked; OINT_DEBUG=YES does the same."
+        case .timeout: "How long the whole exchange may take."
+        case .retries: "How often a request that may be repeated is; 3 when not given."
+        case .proxy: "Proxy to go through, such as http://user:password@host:3128."
+        case .config: "Keys proxy, timeout, retries, adv_response as JSON; without a value it lists them."
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Everything front-ends know about one method: its names, options, effect, and how to run it.
+///
+/// The `@Methods` macro writes these tables from the declarations; nobody else has to.
+public struct MethodDescriptor: Sendable {
+    /// The English name, in upper camel case.
+    public let name: String
+    /// The Russian name.
+    public let russianName: String?
+    /// Published names that hold a slip of the pen: they keep working, help does not show them.
+    public let aliases: [String]
+    /// What the method does, in one sentence.
+    public let summary: String
+    /// What else there is to know; may be empty.
+    public let discussion: String
+    /// What the method does to the world.
+    public let effect: Effect
+    /// Whether the method lists rows page by page, and so takes `--all`.
+    public let isPaged: Bool
+    /// The options, in the order people should see them.
+    public let parameters: [ParameterDescriptor]
+    private let body: @Sendable (Invocation) async throws -> Output
+
+    /// Creates a descriptor.
+    /// - Parameters:
+    ///   - name: The English name, in upper camel case.
+    ///   - russianName: The Russian name.
+    ///   - aliases: Published names that hold a slip of the pen.
+    ///   - summary: What the method does, in one sentence.
+    ///   - discussion: What else there is to know; may be empty.
+    ///   - effect: What the method does to the world.
+    ///   - isPaged: Whether the method lists rows page by page.
+    ///   - client: Options of the client the method belongs to; required ones are shown first, others last.
+    ///   - parameters: Options of the method itself.
+    ///   - body: Decodes the options and calls the function.
+    public init(
+        name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
+        effect: Effect, isPaged: Bool = false, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
+        body: @escaping @Sendable (Invocation) async throws -> Output
+    ) {
+        self.name = name
+        self.russianName = russianName
+        self.aliases = aliases
+        self.summary = summary
+        self.discussion = discussion
+        self.effect = effect
+        self.isPaged = isPaged
+        var all = client.filter(\.isRequired) + parameters + client.filter { !$0.isRequired }
+        if isPaged { all.append(.allPages) }
+        self.parameters = ShortFlags.assign(to: all)
+        self.body = body
+    }
+
+    /// Decodes the options and runs the method.
+    /// - Parameter invocation: The options as given, and the services the method needs.
+    /// - Returns: What the method answers.
+    /// - Throws: ``UsageError`` with everything that is wrong with the options, before anything is sent; later what
+    ///   the method throws.
+    public func run(_ invocation: Invocation) async throws -> Output {
+        try await body(invocation)
+    }
+
+    /// The option of the given name, published slips of the pen included.
+    /// - Parameter name: The name without dashes, in any case.
+    /// - Returns: The option, or nil when the method has none of that name.
+    public func parameter(named name: String) -> ParameterDescriptor? {
+        let wanted = name.lowercased()
+        return parameters.first { $0.name == wanted || $0.aliases.contains(wanted) }
+    }
+
+    func answers(to lowercasedName: String) -> Bool {
+        name.lowercased() == lowercasedName || russianName?.lowercased() == lowercasedName
+            || aliases.contains { $0.lowercased() == lowercasedName }
+    }
+}

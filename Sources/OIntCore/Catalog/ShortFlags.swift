@@ -1,0 +1,22 @@
+/// The rule that gives options their one-letter forms.
+///
+/// Options take turns in their order: the first letter, or else the next consonant of the name that is still free.
+/// Published scripts rely on the letters that follow from this rule.
+enum ShortFlags {
+    private static let vowels: Set<Character> = ["a", "e", "i", "o", "u"]
+
+    /// Gives each option its letter, where one is free.
+    static func assign(to parameters: [ParameterDescriptor]) -> [ParameterDescriptor] {
+        var taken: Set<Character> = []
+        return parameters.map { parameter in
+            var parameter = parameter
+            let letters = parameter.name.filter(\.isLetter)
+            let candidates = letters.prefix(1) + letters.dropFirst().filter { !vowels.contains($0) }
+            if parameter.hasShortFlag, let letter = candidates.first(where: { !taken.contains($0) }) {
+                taken.insert(letter)
+                parameter.short = letter
+            }
+            return parameter
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import SystemPackage
+
+/// A file that appears under its name only when it is complete.
+///
+/// It is written under another name in the same directory, and renamed at the end. Whatever goes wrong before that
+/// leaves nothing behind, and a file that stood there stays as it was. Devices and pipes are written to directly.
+public final class AtomicFile {
+    private let path: String
+    private let target: FilePath
+    /// The name until the file is complete; nil for devices and pipes, and once it is complete.
+    private var temporary: FilePath?
+    private let file: FileDescriptor
+
+    /// Creates the file under its temporary name.
+    /// - Parameter path: The path that the complete file gets; a link there is followed.
+    /// - Throws: ``LocalError`` when the directory is missing or closed to us.
+    public init(_ path: String) throws(LocalError) {
+        let target = FileNames.resolved(FilePath(path))
+        let opened = try Self.open(target, named: path)
+        self.path = path
+        self.target = target
+        (file, temporary) = opened
+    }
+
+    private static func open(_ target: FilePath, named path: String) throws(LocalError) -> (FileDescriptor, FilePath?) {
+        let status = FileNames.status(target)
+        guard target.lastComponent != nil, !path.hasSuffix("/"), status?.isDirectory != true else {
+            throw LocalError(path, "it is a directory, and a file is needed")
+        }
+        do {
+            if let status, !status.isRegular {
+                return (try FileDescriptor.open(target, .writeOnly, options: .closeOnExec), nil)
+            }
+            let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+            // Its own short name: the target's may be as long as the file system allows.
+            let temporary = target.removingLastComponent().appending(".oint-\(mark).part")
+            let file = try FileDescriptor.open(
+                temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+            if let status { try? FileNames.setPermissions(status.permissions, of: file) }
+            return (file, temporary)
+        } catch Errno.noSuchFileOrDirectory {
+            throw LocalError(path, "its directory does not exist")
+        } catch {
+            throw LocalError(path, LocalFile.reason(error))
+        }
+    }
+
+    deinit {
+        try? file.close()
+        if let temporary { try? FileNames.remove(temporary) }
+    }
+
+    /// Adds bytes at the end.
+    /// - Parameter bytes: The bytes.
+    /// - Throws: ``LocalError`` when they can't be written, as on a full disk.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(LocalError) {
+        do {
+            try file.writeAll(bytes)
+        } catch {
+            throw LocalError(path, LocalFile.reason(error))
+        }
+    }
+
+    /// Gives the complete file its name.
+    /// - Throws: ``LocalError`` when the system refuses.
+    public func finish() throws(LocalError) {
+        guard let temporary else { return }
+        do {
+            try FileNames.rename(temporary, to: target)
+            self.temporary = nil
+        } catch {
+            throw LocalError(path, LocalFile.reason(error))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The operations on names of files that the system library has and the Swift package lacks.
+enum FileNames {
+    /// What stands under a name.
+    struct Status {
+        /// Whether it is a plain file, rather than a directory, a device or a pipe.
+        let isRegular: Bool
+        /// Whether it is a directory.
+        let isDirectory: Bool
+        /// Who may do what with it.
+        let permissions: FilePermissions
+    }
+
+    /// What stands under a name, links followed; nil when nothing does.
+    static func status(_ path: FilePath) -> Status? {
+        var info = stat()
+        guard path.withPlatformString({ stat($0, &info) }) == 0 else { return nil }
+        return Status(
+            isRegular: info.st_mode & S_IFMT == S_IFREG, isDirectory: info.st_mode & S_IFMT == S_IFDIR,
+            permissions: FilePermissions(rawValue: info.st_mode & 0o7777))
+    }
+
+    /// The name behind links; the same name when there are none, or nothing stands there.
+    static func resolved(_ path: FilePath) -> FilePath {
+        guard let real = path.withPlatformString({ realpath($0, nil) }) else { return path }
+        defer { free(real) }
+        return FilePath(platformString: real)
+    }
+
+    /// Removes a file.
+    static func remove(_ path: FilePath) throws(Errno) {
+        guard path.withPlatformString({ unlink($0) }) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    /// Gives a file another name, replacing what stood there.
+    static func rename(_ old: FilePath, to new: FilePath) throws(Errno) {
+        let result = old.withPlatformString { old in
+            new.withPlatformString { new in
+                #if canImport(Glibc)
+                    Glibc.rename(old, new)
+                #elseif canImport(Musl)
+                    Musl.rename(old, new)
+                #else
+                    Darwin.rename(old, new)
+                #endif
+            }
+        }
+        guard result == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    /// Sets who may do what with an open file.
+    static func setPermissions(_ permissions: FilePermissions, of file: FileDescriptor) throws(Errno) {
+        guard fchmod(file.rawValue, permissions.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    }
+}

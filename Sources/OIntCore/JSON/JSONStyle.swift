@@ -1,0 +1,11 @@
+/// How JSON is laid out.
+public struct JSONStyle: Sendable, Hashable {
+    /// Spaces a level; nil puts everything on one line.
+    let indentation: Int?
+
+    /// A member or element a line, two spaces a level, `"key": value`.
+    public static var pretty: JSONStyle { JSONStyle(indentation: 2) }
+
+    /// One line without a space.
+    public static var compact: JSONStyle { JSONStyle(indentation: nil) }
+}

@@ -1,0 +1,71 @@
+extension JSON: OptionValue {
+    /// Any JSON value.
+    public static var optionKind: OptionKind { .json }
+
+    /// Reads a JSON document, or the file it is in.
+    ///
+    /// Single quotes are tolerated, for the sake of shells where double ones are hard to type.
+    public init(option inputs: [OptionInput]) throws(OptionError) {
+        self = try JSONInput.read(inputs.single())
+    }
+
+    /// The value as compact JSON.
+    public var optionText: String { text(.compact) }
+}
+
+extension JSONObject: OptionValue {
+    /// A JSON object.
+    public static var optionKind: OptionKind { .object }
+
+    /// Reads a JSON object, or the file it is in.
+    public init(option inputs: [OptionInput]) throws(OptionError) {
+        guard case .object(let object) = try JSONInput.read(inputs.single()) else {
+            throw OptionError("takes a JSON object, as in '{\"KEY\": \"value\"}'")
+        }
+        self = object
+    }
+
+    /// The object as compact JSON.
+    public var optionText: String { JSON.object(self).text(.compact) }
+}
+
+/// Reads the JSON documents that options take.
+enum JSONInput {
+    /// Reads a value as JSON; a value that does not look like JSON is the path of a JSON file.
+    static func read(_ input: OptionInput) throws(OptionError) -> JSON {
+        let text = input.text.trimmed
+        if case .commandLine = input.source, !looksLikeJSON(text) {
+            return try read(file: text)
+        }
+        do throws(JSONParsingError) {
+            return try JSON(parsing: input.text, options: JSONParsingOptions(allowsSingleQuotes: true))
+        } catch {
+            throw OptionError("is not readable JSON: \(error)")
+        }
+    }
+
+    /// Whether a text is meant as JSON rather than as the name of a file.
+    static func looksLikeJSON(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return false }
+        switch first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"): return true
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return JSONNumber(text) != nil
+        default: return ["true", "false", "null"].contains(text)
+        }
+    }
+
+    private static func read(file path: String) throws(OptionError) -> JSON {
+        let bytes: [UInt8]
+        do throws(LocalError) {
+            bytes = try LocalFile.read(path)
+        } catch {
+            throw OptionError(
+                "takes JSON or the path of a JSON file, and \(Quote.short(path)) is neither: \(error.reason)")
+        }
+        do throws(JSONParsingError) {
+            return try JSON(parsing: bytes)
+        } catch {
+            throw OptionError("names the file \(Quote.short(path)), which is not readable JSON: \(error)")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+extension Array: OptionValue where Element: OptionValue {
+    /// Several values of the element's kind.
+    public static var optionKind: OptionKind { .list(of: Element.optionKind) }
+
+    /// Reads a JSON array, or the option given several times; a lone value is a list of one.
+    ///
+    /// `[]` and `{}` are the empty list.
+    public init(option inputs: [OptionInput]) throws(OptionError) {
+        var elements: [Element] = []
+        for input in inputs {
+            try elements.append(contentsOf: Self.elements(of: input, isAlone: inputs.count == 1))
+        }
+        self = elements
+    }
+
+    private static func elements(of input: OptionInput, isAlone: Bool) throws(OptionError) -> [Element] {
+        let text = input.text.trimmed
+        if ["[]", "{}"].contains(text) { return [] }
+        let isDocument = Element.optionKind.isJSON || text.utf8.first == UInt8(ascii: "[")
+        guard isAlone, isDocument else { return [try Element(option: [input])] }
+        guard case .array(let values) = try JSONInput.read(input) else { return [try Element(option: [input])] }
+        var elements: [Element] = []
+        for (index, value) in values.enumerated() {
+            do throws(OptionError) {
+                elements.append(try Element(option: [OptionInput(Self.inputText(of: value), source: .program)]))
+            } catch {
+                throw OptionError("\(error) (element \(index + 1) of the list)")
+            }
+        }
+        return elements
+    }
+
+    /// The text that an element's own reader takes: texts without quotes, everything else as JSON.
+    private static func inputText(of value: JSON) -> String {
+        if !Element.optionKind.isJSON, case .string(let text) = value { text } else { value.text(.compact) }
+    }
+
+    /// The list as compact JSON, or the lone value.
+    public var optionText: String {
+        if count == 1 { return self[0].optionText }
+        return JSON.array(map { Self.json(of: $0.optionText) }).text(.compact)
+    }
+
+    /// The reverse of ``inputText(of:)``.
+    private static func json(of text: String) -> JSON {
+        switch Element.optionKind {
+        case .text, .date, .file, .secret, .choice: .string(text)
+        case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
+        }
+    }
+
+    /// What the elements hold to mask.
+    public var secrets: [Secret] { flatMap(\.secrets) }
+}

@@ -1,0 +1,40 @@
+/// A type that an option's value can be read into.
+public protocol OptionValue: Sendable {
+    /// What kind of value the type takes.
+    static var optionKind: OptionKind { get }
+
+    /// Reads the values given for one option; there is at least one.
+    /// - Parameter inputs: The values, in the order they were given.
+    /// - Throws: ``OptionError`` that says what is wrong with them.
+    init(option inputs: [OptionInput]) throws(OptionError)
+
+    /// The value as it would be typed; shown as the default in help.
+    var optionText: String { get }
+
+    /// What must be masked wherever the value could be shown.
+    var secrets: [Secret] { get }
+}
+
+extension OptionValue {
+    /// Most values hold nothing to mask.
+    public var secrets: [Secret] { [] }
+}
+
+/// Why a value of an option can't be read.
+public struct OptionError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and what to write instead; never the value of a secret.
+    public let description: String
+
+    /// Creates an error.
+    /// - Parameter description: What is wrong, and what to write instead.
+    public init(_ description: String) { self.description = description }
+}
+
+extension [OptionInput] {
+    /// The one value that a plain option takes.
+    /// - Throws: ``OptionError`` when the option was given more than once.
+    public func single() throws(OptionError) -> OptionInput {
+        guard count == 1 else { throw OptionError("is given \(count) times; give it once") }
+        return self[0]
+    }
+}

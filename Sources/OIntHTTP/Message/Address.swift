@@ -1,0 +1,111 @@
+import OIntCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// An http or https address.
+public struct Address: Sendable, Hashable {
+    /// The address as text.
+    public let text: String
+    /// `http` or `https`.
+    public let scheme: String
+    /// The host, in lower case; a number in brackets for IPv6.
+    public let host: String
+    /// The port, the scheme's own one where none is written.
+    public let port: Int
+
+    /// Reads an address.
+    /// - Parameter text: An absolute http or https address.
+    /// - Returns: Nil when the text is none.
+    public init?(_ text: String) {
+        guard let ascii = Self.ascii(text), let url = URL(string: ascii, encodingInvalidCharacters: false) else {
+            return nil
+        }
+        self.init(url)
+    }
+
+    /// The address as the network wants it.
+    ///
+    /// The host's name becomes ASCII, and everything is percent-encoded that may not stand for itself. What is
+    /// encoded already stays as it is.
+    private static func ascii(_ text: String) -> String? {
+        guard let authority = authority(of: text) else { return encoded(text[...]) }
+        let hostStart = authority.lastIndex(of: "@").map { text.utf8.index(after: $0) } ?? authority.startIndex
+        // The name ends before its port; a number in brackets is no name.
+        let host = text[hostStart..<authority.endIndex].prefix { $0 != ":" }
+        guard let ascii = HostName.ascii(String(host)) else { return nil }
+        return encoded(text[..<hostStart]) + ascii + text[host.endIndex..<authority.endIndex]
+            + encoded(text[authority.endIndex...])
+    }
+
+    /// The part of an address between `//` and the path; nil in one that is relative and has none.
+    private static func authority(of text: String) -> Substring? {
+        let bytes = text.utf8
+        let scheme = bytes.prefix { Character(UnicodeScalar($0)).isLetter && $0 < 0x80 }
+        let mark = Array((scheme.isEmpty ? "//" : "://").utf8)
+        guard bytes[scheme.endIndex...].starts(with: mark) else { return nil }
+        let start = bytes.index(scheme.endIndex, offsetBy: mark.count)
+        let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
+        return text[start..<end]
+    }
+
+    /// The characters that stand for themselves, by RFC 3986, section 2; brackets do so in a host only.
+    private static let literal = Set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=".utf8)
+
+    private static func encoded(_ text: Substring) -> String {
+        var result: [UInt8] = []
+        var hasFragment = false
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            let isEncoding =
+                byte == UInt8(ascii: "%") && rest.prefix(2).count { Character(UnicodeScalar($0)).isHexDigit } == 2
+            let isSecondFragment = hasFragment && byte == UInt8(ascii: "#")
+            if isEncoding || literal.contains(byte) && !isSecondFragment {
+                result.append(byte)
+            } else {
+                result += Array((byte < 16 ? "%0" : "%").utf8) + Array(String(byte, radix: 16, uppercase: true).utf8)
+            }
+            if byte == UInt8(ascii: "#") { hasFragment = true }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private init?(_ url: URL) {
+        guard let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme),
+            let name = url.host(percentEncoded: true)?.lowercased(), !name.isEmpty,
+            !name.contains("%") || name.contains(":"),
+            url.port.map({ (1...65535).contains($0) }) ?? true
+        else { return nil }
+        self.text = url.absoluteString
+        self.scheme = scheme
+        host = name.contains(":") ? "[\(name)]" : name
+        port = url.port ?? (scheme == "https" ? 443 : 80)
+    }
+
+    /// Host and port, for messages.
+    public var peer: String { "\(host):\(port)" }
+
+    /// The address a redirect leads to.
+    /// - Parameter location: The value of a `Location` header: absolute, or relative to this address.
+    /// - Returns: Nil when it is no http or https address.
+    public func resolving(_ location: String) -> Address? {
+        guard let base = URL(string: text), let ascii = Self.ascii(location),
+            let url = URL(string: ascii, relativeTo: base)?.absoluteURL
+        else { return nil }
+        return Address(url)
+    }
+
+    /// Whether credentials for this address may be sent to another one: the same host and port, or the same host
+    /// with encryption added.
+    /// - Parameter other: The other address.
+    /// - Returns: Whether they may follow.
+    public func sharesCredentials(with other: Address) -> Bool {
+        guard host == other.host else { return false }
+        if scheme == other.scheme { return port == other.port }
+        return scheme == "http" && other.scheme == "https" && port == 80 && other.port == 443
+    }
+}

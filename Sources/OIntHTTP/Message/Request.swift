@@ -1,0 +1,82 @@
+import NIOHTTP1
+import OIntCore
+
+/// A request, before it is encoded.
+public struct Request: Sendable {
+    /// The methods in use.
+    public enum Method: String, Sendable, Hashable, CaseIterable {
+        /// Fetches.
+        case get = "GET"
+        /// Fetches the head of an answer only.
+        case head = "HEAD"
+        /// Sends something to be processed.
+        case post = "POST"
+        /// Puts something in place.
+        case put = "PUT"
+        /// Changes a part of something.
+        case patch = "PATCH"
+        /// Removes something.
+        case delete = "DELETE"
+        /// Asks what is possible.
+        case options = "OPTIONS"
+
+        /// Whether doing it twice is the same as doing it once, by RFC 9110, section 9.2.2.
+        public var isIdempotent: Bool { self != .post && self != .patch }
+    }
+
+    /// The method.
+    public var method: Method
+    /// The address, without the query items below.
+    public var url: String
+    /// Query items, encoded and appended to the address in their order.
+    public var query: [(name: String, value: String)]
+    /// Headers, besides those that follow from the body.
+    public var headers: [HeaderField]
+    /// The body.
+    public var body: Body
+    /// Whether the service may get the request twice: true for methods that are so by themselves, and for requests
+    /// that only read.
+    public var isRepeatable: Bool
+    /// What the request carries that must not be shown.
+    public var secrets: [Secret]
+
+    /// Creates a request.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - url: The address, without the query items.
+    ///   - query: Query items, in their order.
+    ///   - headers: Headers, besides those that follow from the body.
+    ///   - body: The body.
+    ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
+    ///   - secrets: What the request carries that must not be shown.
+    public init(
+        _ method: Method, _ url: String, query: [(name: String, value: String)] = [], headers: [HeaderField] = [],
+        body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = []
+    ) {
+        self.method = method
+        self.url = url
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.isRepeatable = isRepeatable ?? method.isIdempotent
+        self.secrets = secrets
+    }
+
+    /// The whole address, query items included.
+    public var target: String {
+        guard !query.isEmpty else { return url }
+        let items = query.map { PercentEncoding.encoded($0.name) + "=" + PercentEncoding.encoded($0.value) }
+        let base = url.prefix { $0 != "#" }
+        let separator = base.contains("?") ? (base.hasSuffix("?") ? "" : "&") : "?"
+        return base + separator + items.joined(separator: "&") + url[base.endIndex...]
+    }
+
+    /// The address, checked.
+    /// - Throws: `UsageError` when it is no http or https address.
+    func address() throws(UsageError) -> Address {
+        guard let address = Address(target) else {
+            throw UsageError("\(Quote.short(Redactor(secrets).masked(url))) is not an http or https address")
+        }
+        return address
+    }
+}

@@ -1,0 +1,47 @@
+import Logging
+import OIntCore
+
+/// How requests are made: time limits, retries, proxies, whom to trust.
+public struct HTTPConfiguration: Sendable {
+    /// How long a whole exchange may take; nil for as long as bytes move.
+    public var timeout: Duration?
+    /// How long an exchange may stand still: no byte sent, none received.
+    public var idleTimeout: Duration
+    /// How long opening a connection may take.
+    public var connectTimeout: Duration
+    /// Which requests are repeated, and when.
+    public var retry: RetryPolicy
+    /// The proxies to go through.
+    public var proxies: ProxySettings
+    /// The authorities whose certificates are accepted.
+    public var trust: TrustRoots
+    /// How many bytes of an answer are taken into memory at most.
+    public var replyLimit: Int
+    /// Where requests and answers are logged, at the level `debug`; secrets are masked.
+    public var logger: Logger
+    /// Is told the head of each answer that a request ends with.
+    public var observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)?
+
+    /// Creates a configuration with the usual values, independent of the environment.
+    public init() {
+        timeout = nil
+        idleTimeout = .seconds(300)
+        connectTimeout = .seconds(10)
+        retry = RetryPolicy()
+        proxies = ProxySettings()
+        trust = .system
+        replyLimit = 64 << 20
+        logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
+        observer = nil
+    }
+
+    /// Creates a configuration that obeys the variables curl obeys: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
+    /// `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+    /// - Parameter environment: The variables.
+    /// - Throws: `UsageError` when a variable can't be read.
+    public init(environment: [String: String]) throws(UsageError) {
+        self.init()
+        proxies = try ProxySettings(environment: environment)
+        trust = TrustRoots(environment: environment)
+    }
+}

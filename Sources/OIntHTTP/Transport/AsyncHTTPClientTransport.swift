@@ -1,0 +1,189 @@
+import AsyncHTTPClient
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+import NIOSSL
+import OIntCore
+import SystemPackage
+
+/// Sends requests over the network, by AsyncHTTPClient.
+final class AsyncHTTPClientTransport: Transport {
+    private let configuration: HTTPConfiguration
+    /// One client per proxy, since a client is bound to one.
+    private let clients = NIOLockedValueBox<[Proxy?: HTTPClient]>([:])
+
+    init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
+
+    deinit {
+        for client in clients.withLockedValue({ $0.values }) { client.shutdown { _ in } }
+    }
+
+    func send(_ request: Request) async throws -> Response {
+        let address = try request.address()
+        let body = EncodedBody(request.body)
+        let proxy = configuration.proxies.proxy(for: address)
+        let failure = ConnectionFailure(address: address, proxy: proxy, configuration: configuration)
+        var message = HTTPClientRequest(url: address.text)
+        message.method = HTTPMethod(rawValue: request.method.rawValue)
+        message.headers = Self.headers(request, body)
+        let source = try BodySource(body) { [self] address in try await send(Request(.get, address)) }
+        if !source.isEmpty {
+            message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
+        }
+        let client = try client(through: proxy)
+        do {
+            let response = try await client.execute(message, deadline: .distantFuture)
+            return Response(
+                status: Int(response.status.code), headers: response.headers.map { HeaderField($0.name, $0.value) },
+                body: ByteStream(
+                    length: Self.length(of: response, to: request),
+                    ReceivedBody(
+                        body: response.body, isEmpty: Self.isEmpty(response, to: request), failure: failure,
+                        timeout: configuration.timeout, transport: self)),
+                address: address)
+        } catch {
+            throw await failure.explained(error, step: .exchanging)
+        }
+    }
+
+    /// Whether an answer has no body, whatever its headers say, by RFC 9112, section 6.3.
+    private static func isEmpty(_ response: HTTPClientResponse, to request: Request) -> Bool {
+        request.method == .head || [204, 304].contains(response.status.code)
+            || response.headers.first(name: "content-length") == "0"
+    }
+
+    /// The length of a body as it will arrive; unknown where it arrives compressed.
+    private static func length(of response: HTTPClientResponse, to request: Request) -> Int? {
+        guard request.method != .head, response.headers["content-encoding"].isEmpty else { return nil }
+        return response.headers.first(name: "content-length").flatMap { Int($0) }
+    }
+
+    private static func headers(_ request: Request, _ body: EncodedBody) -> HTTPHeaders {
+        var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+        for (name, value) in [
+            ("User-Agent", "oint/\(Version.number)"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"),
+        ] where !headers.contains(name: name) {
+            headers.add(name: name, value: value)
+        }
+        if let type = body.type, !headers.contains(name: "Content-Type") {
+            headers.add(name: "Content-Type", value: type)
+        }
+        return headers
+    }
+
+    private func client(through proxy: Proxy?) throws -> HTTPClient {
+        let configuration = try clientConfiguration(proxy)
+        return clients.withLockedValue { clients in
+            if let client = clients[proxy] { return client }
+            let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+            clients[proxy] = client
+            return client
+        }
+    }
+
+    private func clientConfiguration(_ proxy: Proxy?) throws -> HTTPClient.Configuration {
+        var result = HTTPClient.Configuration()
+        result.tlsConfiguration = try tlsConfiguration()
+        result.redirectConfiguration = .disallow
+        result.httpVersion = .http1Only
+        result.decompression = .enabled(limit: .none)
+        // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
+        result.connectionPool.retryConnectionEstablishment = false
+        let idle = min(configuration.idleTimeout, configuration.timeout ?? configuration.idleTimeout)
+        // Not the limit for the whole exchange: its own message would come second now and then.
+        result.timeout.connect = TimeAmount(min(configuration.connectTimeout, configuration.idleTimeout))
+        result.timeout.read = TimeAmount(idle)
+        result.timeout.write = TimeAmount(idle)
+        switch proxy?.kind {
+        case .http?:
+            let credentials = proxy?.credentials.map {
+                HTTPClient.Authorization.basic(username: $0.user, password: $0.password.exposed)
+            }
+            result.proxy = proxy.map { .server(host: $0.host, port: $0.port, authorization: credentials) }
+        case .socks5?:
+            result.proxy = proxy.map { .socksServer(host: $0.host, port: $0.port) }
+        case nil:
+            break
+        }
+        return result
+    }
+
+    private func tlsConfiguration() throws -> TLSConfiguration {
+        var result = TLSConfiguration.makeClientConfiguration()
+        // The versions before are broken (RFC 8996).
+        result.minimumTLSVersion = .tlsv12
+        switch configuration.trust {
+        case .system:
+            break
+        case .file(let path):
+            try Self.checkTrust(path)
+            result.trustRoots = .file(path)
+        case .directory(let directory, let file):
+            try Self.checkTrust(directory, isDirectory: true)
+            if let file { try Self.checkTrust(file) }
+            result.trustRoots = .file(directory)
+            result.additionalTrustRoots = file.map { [.file($0)] } ?? []
+        }
+        return result
+    }
+
+    private static func checkTrust(_ path: String, isDirectory: Bool = false) throws(LocalError) {
+        do {
+            if isDirectory { try LocalFile.open(path).close() } else { try LocalFile.checkReadable(path) }
+        } catch {
+            let name = isDirectory ? "SSL_CERT_DIR names this directory" : "SSL_CERT_FILE names this file"
+            throw LocalError(path, "\(name), but \((error as? LocalError)?.reason ?? LocalFile.reason(error))")
+        }
+    }
+}
+
+/// The body of an answer as it arrives, with errors that people understand.
+private struct ReceivedBody: AsyncSequence, Sendable {
+    let body: HTTPClientResponse.Body
+    let isEmpty: Bool
+    let failure: ConnectionFailure
+    let timeout: Duration?
+    /// Kept for as long as the body is read: without it the connections are closed.
+    let transport: AsyncHTTPClientTransport
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(
+            iterator: body.makeAsyncIterator(), isEmpty: isEmpty, failure: failure,
+            deadline: timeout.map { .now + $0 }, transport: transport)
+    }
+
+    struct Iterator: AsyncIteratorProtocol {
+        var iterator: HTTPClientResponse.Body.AsyncIterator
+        let isEmpty: Bool
+        let failure: ConnectionFailure
+        let deadline: ContinuousClock.Instant?
+        let transport: AsyncHTTPClientTransport
+
+        mutating func next() async throws -> ByteBuffer? {
+            if let deadline, deadline < .now { throw failure.timedOut(.receiving) }
+            do {
+                let chunk = try await iterator.next()
+                // A cancelled iteration ends as if the body did; nobody may take that for a complete answer.
+                if chunk == nil { try Task.checkCancellation() }
+                return chunk
+            } catch let error as NIOHTTPDecompression.ExtraDecompressionError where isEmpty && error == .truncatedData {
+                // Compressed or not, where there is no body nothing is missing.
+                return nil
+            } catch {
+                throw await failure.explained(error, step: .receiving)
+            }
+        }
+    }
+}
+
+extension TimeAmount {
+    /// The same length of time; what does not fit is the longest there is.
+    init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self =
+            seconds > Int64.max / 1_000_000_000 - 1
+            ? .nanoseconds(.max) : .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,163 @@
+import NIOCore
+import NIOPosix
+import OIntCore
+import SystemPackage
+
+/// The bytes of a request's body, piece by piece.
+struct BodySource: AsyncSequence, Sendable {
+    /// How much of a file is in memory at a time; a multiple of three, so that base64 needs no padding in between.
+    static let pieceSize = 192 * 1024
+
+    private let segments: [EncodedBody.Segment]
+    private let fetch: @Sendable (String) async throws -> Response
+    /// How many bytes there are, or nil when only the end will tell.
+    let length: Int?
+
+    /// Prepares a body.
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - fetch: Opens a file that lies at an http(s) address.
+    /// - Throws: `LocalError` when a file is missing.
+    init(_ body: EncodedBody, fetch: @escaping @Sendable (String) async throws -> Response) throws(LocalError) {
+        segments = body.segments
+        self.fetch = fetch
+        var total: Int? = 0
+        for segment in body.segments {
+            let size = try Self.size(of: segment)
+            total = total.flatMap { total in size.map { total + $0 } }
+        }
+        length = total
+    }
+
+    /// Whether there is no body at all.
+    var isEmpty: Bool { segments.isEmpty }
+
+    private static func size(of segment: EncodedBody.Segment) throws(LocalError) -> Int? {
+        switch segment {
+        case .bytes(let bytes): bytes.count
+        case .file(let file): try size(of: file)
+        case .base64(let file): try size(of: file).map { ($0 + 2) / 3 * 4 }
+        }
+    }
+
+    private static func size(of file: FileInput) throws(LocalError) -> Int? {
+        switch file.content {
+        case .bytes(let bytes): bytes.count
+        case .path(let path): try LocalFile.size(path)
+        case .standardInput, .address: nil
+        }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(segments: segments, fetch: fetch) }
+
+    /// Takes the pieces one by one.
+    struct Iterator: AsyncIteratorProtocol {
+        private var rest: ArraySlice<EncodedBody.Segment>
+        private let fetch: @Sendable (String) async throws -> Response
+        private var current: (source: FileSource, isBase64: Bool)?
+
+        fileprivate init(
+            segments: [EncodedBody.Segment], fetch: @escaping @Sendable (String) async throws -> Response
+        ) {
+            rest = segments[...]
+            self.fetch = fetch
+        }
+
+        mutating func next() async throws -> ByteBuffer? {
+            while true {
+                if let (source, isBase64) = current {
+                    try await letConnectionsCatchUp()
+                    let piece = try await source.next()
+                    if !piece.isEmpty {
+                        return isBase64 ? ByteBuffer(string: Base64.encoded(piece)) : ByteBuffer(bytes: piece)
+                    }
+                    current = nil
+                }
+                switch rest.popFirst() {
+                case .bytes(let bytes)?: return ByteBuffer(bytes: bytes)
+                case .file(let file)?: current = (try await FileSource(file, fetch: fetch), false)
+                case .base64(let file)?: current = (try await FileSource(file, fetch: fetch), true)
+                case nil: return nil
+                }
+            }
+        }
+
+        /// Waits until every event loop has done what it was given so far.
+        ///
+        /// The client passes pieces on to the loop of its connection without waiting for it, and learns only from there
+        /// that the network is slower than the disk. On a busy machine it would pile up the file in memory.
+        private func letConnectionsCatchUp() async throws {
+            for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() { try await loop.submit {}.get() }
+        }
+    }
+}
+
+/// Reads a file that is handed to a service, wherever it lies, in pieces of even size.
+private final class FileSource {
+    private enum Origin {
+        case bytes(ArraySlice<UInt8>)
+        case file(SystemPackage.FileDescriptor, name: String, isOwned: Bool)
+        case remote(ByteStream.AsyncIterator)
+    }
+
+    private var origin: Origin
+    private var pending: [UInt8] = []
+    private var isAtEnd = false
+
+    init(_ file: FileInput, fetch: @Sendable (String) async throws -> Response) async throws {
+        switch file.content {
+        case .bytes(let bytes): origin = .bytes(bytes[...])
+        case .path(let path): origin = .file(try LocalFile.open(path), name: path, isOwned: true)
+        case .standardInput: origin = .file(.standardInput, name: "standard input", isOwned: false)
+        case .address(let address):
+            let response = try await fetch(address)
+            guard (200..<300).contains(response.status) else {
+                throw ReplyError(
+                    peer: response.address.peer,
+                    reason: "the file to send can't be downloaded (HTTP \(response.status))")
+            }
+            origin = .remote(response.body.makeAsyncIterator())
+        }
+    }
+
+    deinit {
+        if case .file(let descriptor, _, isOwned: true) = origin { try? descriptor.close() }
+    }
+
+    /// The next piece: of the full size, unless it is the last one; empty at the end.
+    func next() async throws -> [UInt8] {
+        while !isAtEnd, pending.count < BodySource.pieceSize {
+            let more = try await read(atMost: BodySource.pieceSize - pending.count)
+            if more.isEmpty { isAtEnd = true }
+            if pending.isEmpty { pending = more } else { pending += more }
+        }
+        if pending.count <= BodySource.pieceSize {
+            defer { pending = [] }
+            return pending
+        }
+        let piece = Array(pending.prefix(BodySource.pieceSize))
+        pending.removeFirst(BodySource.pieceSize)
+        return piece
+    }
+
+    private func read(atMost count: Int) async throws -> [UInt8] {
+        switch origin {
+        case .bytes(let rest):
+            origin = .bytes(rest.dropFirst(count))
+            return Array(rest.prefix(count))
+        case .file(let descriptor, let name, _):
+            // Disks and pipes block; the threads that tasks run on must not.
+            return try await NIOThreadPool.singleton.runIfActive {
+                do {
+                    return try LocalFile.read(descriptor, atMost: count)
+                } catch {
+                    throw LocalError(name, LocalFile.reason(error))
+                }
+            }
+        case .remote(var iterator):
+            let chunk = try await iterator.next()
+            origin = .remote(iterator)
+            return chunk?.withBytes { Array($0) } ?? []
+        }
+    }
+}

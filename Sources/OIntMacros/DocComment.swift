@@ -1,0 +1,118 @@
+import SwiftSyntax
+
+/// The documentation comment of a declaration, taken apart.
+struct DocComment {
+    /// The first paragraph on one line.
+    private(set) var summary = ""
+    /// The other paragraphs, one a line.
+    private(set) var discussion = ""
+    /// What the comment says about each parameter.
+    private(set) var parameters: [String: String] = [:]
+
+    /// Reads the `///` lines in front of a declaration.
+    init(of declaration: some SyntaxProtocol) {
+        var lines: [Substring] = []
+        for piece in declaration.leadingTrivia {
+            switch piece {
+            case .docLineComment(let text): lines.append(text.dropFirst(3))
+            // An empty line or a plain comment ends a documentation comment; only the last one counts.
+            case .newlines(let count) where count > 1: lines = []
+            case .lineComment, .blockComment: lines = []
+            default: break
+            }
+        }
+        read(lines)
+    }
+
+    private enum Place {
+        case text
+        case parameterList
+        case parameter(String)
+        case otherTag
+    }
+
+    private mutating func read(_ lines: [Substring]) {
+        var place = Place.text
+        var paragraphs: [String] = [""]
+        var isAfterEmptyLine = false
+        for line in lines {
+            let text = line.trimmed
+            guard !text.isEmpty else {
+                paragraphs.append("")
+                isAfterEmptyLine = true
+                continue
+            }
+            let isIndented = line.prefix(while: \.isWhitespace).count > 1
+            // A paragraph at the margin is no part of the list of tags above it.
+            if isAfterEmptyLine, !isIndented { place = .text }
+            isAfterEmptyLine = false
+            if let tag = Tag(text) {
+                place = start(tag)
+            } else if case .parameterList = place, let (name, about) = Self.entry(text) {
+                place = start(.parameter(name, about))
+            } else if case .parameter = place, text.hasPrefix("- "), let (name, about) = Self.entry(text) {
+                // At the margin it is a tag of another kind.
+                place = isIndented ? start(.parameter(name, about)) : .otherTag
+            } else if case .parameter(let name) = place {
+                parameters[name, default: ""] += " " + text
+            } else if case .text = place {
+                let last = paragraphs.count - 1
+                paragraphs[last] += (paragraphs[last].isEmpty ? "" : " ") + text
+            }
+        }
+        paragraphs.removeAll(where: \.isEmpty)
+        summary = paragraphs.first ?? ""
+        discussion = paragraphs.dropFirst().joined(separator: "\n")
+    }
+
+    private mutating func start(_ tag: Tag) -> Place {
+        switch tag {
+        case .parameters: return .parameterList
+        case .parameter(let name, let about):
+            parameters[name] = about
+            return .parameter(name)
+        case .other: return .otherTag
+        }
+    }
+
+    /// A line that begins a list of tags.
+    private enum Tag {
+        case parameters
+        case parameter(String, String)
+        case other
+
+        init?(_ line: String) {
+            guard line.hasPrefix("- ") else { return nil }
+            let text = line.dropFirst(2).trimmed
+            if text == "Parameters:" {
+                self = .parameters
+            } else if text.hasPrefix("Parameter "), let (name, about) = DocComment.entry(String(text.dropFirst(10))) {
+                self = .parameter(name, about)
+            } else if ["Returns:", "Throws:", "Note:", "Important:", "Warning:", "SeeAlso:"].contains(
+                where: text.hasPrefix)
+            {
+                self = .other
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// Splits `- name: about` or `name: about`.
+    private static func entry(_ line: String) -> (String, String)? {
+        let text = line.hasPrefix("- ") ? line.dropFirst(2) : Substring(line)
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let name = text[..<colon].trimmed
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
+        return (name, text[text.index(after: colon)...].trimmed)
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

@@ -1,0 +1,10 @@
+import OIntBitrix24
+import OIntCore
+
+/// All libraries.
+public enum Registry {
+    /// The libraries, in the order of their names.
+    public static let libraries: [LibraryDescriptor] = [
+        Bitrix24.library
+    ]
+}

@@ -1,0 +1,52 @@
+import OIntCore
+
+/// Walks through the pages of a listing.
+struct PagingCheck {
+    let method: MethodCase
+    let descriptor: MethodDescriptor
+
+    /// Everything that goes wrong on the way.
+    func problems() async throws -> [String] {
+        let rules = method.contract.exceptions.paging
+        guard
+            let rule = rules.first(where: { $0.methods.contains(method.facts.name) })
+                ?? rules.first(where: \.methods.isEmpty)
+        else { return ["the exceptions don't say how listings are walked through"] }
+        guard let round = Round.all(of: method).first else { return [] }
+        let call = try await Call(method, descriptor, round, replies: rule.replies, all: true)
+        guard call.requests.count == rule.replies.count else {
+            return ["--all sends \(call.requests.count) requests, expected \(rule.replies.count)"]
+        }
+        let bodies = call.requests.map { Self.fields(of: $0) }
+        var problems = vendorProblems(rule)
+        if call.rows != rule.rows { problems.append("--all gives \(call.rows), expected \(rule.rows)") }
+        for body in bodies.dropFirst() {
+            for ask in rule.asks where body[ask.key]?.scalarText != ask.value.scalarText {
+                problems.append("the next page is asked for without \(ask.key) \(ask.value): \(body)")
+            }
+            if Self.without(rule.asks.keys, body) != Self.without(rule.asks.keys, bodies[0]) {
+                problems.append("the next page is asked for with other fields than the first: \(body)")
+            }
+        }
+        return problems
+    }
+
+    /// Where the vendor names a parameter that leads to further pages, it is the one we use.
+    private func vendorProblems(_ rule: PagingRule) -> [String] {
+        guard let vendor = method.contract.vendor, let url = method.facts.calls.first?["url"]?.string,
+            let by = vendor.method(String(url.dropFirst(vendor.base.count)))?.pagedBy, !rule.asks.keys.contains(by)
+        else { return [] }
+        return ["the vendor pages by \(by), and we by \(rule.asks.keys)"]
+    }
+
+    private static func fields(of request: SentRequest) -> JSONObject {
+        guard case .json(let value) = request.content else {
+            return JSONObject(request.query.map { ($0.name, .string($0.value)) })
+        }
+        return value.object ?? [:]
+    }
+
+    private static func without(_ keys: [String], _ object: JSONObject) -> JSONObject {
+        JSONObject(members: object.filter { !keys.contains($0.key) })
+    }
+}

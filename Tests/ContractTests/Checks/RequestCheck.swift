@@ -1,0 +1,69 @@
+import OIntCore
+
+/// Compares the requests of a method with the catalogue's templates.
+struct RequestCheck {
+    let method: MethodCase
+    let descriptor: MethodDescriptor
+
+    /// Everything that differs, in any round.
+    func problems() async -> [String] {
+        var problems: [String] = []
+        for round in Round.all(of: method) {
+            do {
+                problems += try await self.problems(round, changes: method.changes)
+            } catch {
+                problems.append("\(round): \(error)")
+            }
+        }
+        return problems
+    }
+
+    /// Everything that differs in a round when only some changes are made to the templates.
+    /// - Throws: `FactsError` when the templates can't be read.
+    func problems(_ round: Round, changes: [Change]) async throws -> [String] {
+        try await problems(round, method.calls(in: round, changes: changes)).map { "\(round): \($0)" }
+    }
+
+    private func problems(_ round: Round, _ templates: [JSON]) async throws -> [String] {
+        let call: Call
+        do {
+            call = try await Call(method, descriptor, round)
+        } catch {
+            return ["the call fails: \(error)"]
+        }
+        guard call.requests.count == templates.count else {
+            return ["\(call.requests.count) requests are sent, expected \(templates.count)"]
+        }
+        var problems: [String] = []
+        for (index, (step, request)) in zip(templates, call.requests).enumerated() {
+            let lastReply = index > 0 ? call.replies[min(index, call.replies.count) - 1] : nil
+            let expected = try ExpectedRequest(step, Template(samples: call.samples, lastReply: lastReply))
+            let differences = expected.differences(from: request) + leaks(request, call)
+            problems += differences.map { templates.count > 1 ? "request \(index + 1): \($0)" : $0 }
+        }
+        return problems + answerProblems(round, call)
+    }
+
+    /// Secrets that a preview of a request shows.
+    private func leaks(_ request: SentRequest, _ call: Call) -> [String] {
+        let options = descriptor.parameters.filter { $0.kind == .secret }.map(\.name)
+        let typed = options.compactMap { call.samples.typed($0) } + method.contract.exceptions.secrets
+        return typed.contains { request.preview.contains(JSON.string($0).text(.compact).dropFirst().dropLast()) }
+            ? ["a preview shows a secret: \(request.preview)"] : []
+    }
+
+    /// The service's answer comes out as it came in, unless a file of exceptions knows of another one.
+    private func answerProblems(_ round: Round, _ call: Call) -> [String] {
+        let rule = method.contract.exceptions.answers.first {
+            $0.methods.contains(method.facts.name) && $0.round == round.name
+        }
+        let expected = rule?.answer ?? call.replies.last ?? .null
+        let answer: JSON
+        switch call.output {
+        case .json(let json): answer = json
+        case .bytes: answer = (try? JSON(parsing: call.bytes)) ?? .null
+        case .none, .text, .rows: return ["the answer is \(call.output), expected JSON or bytes"]
+        }
+        return answer == expected ? [] : ["the answer is \(answer.shortened), expected \(expected.shortened)"]
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import OIntCLI
+import OIntCore
+import Testing
+
+@Suite("Commands")
+struct ApplicationTests {
+    @Test("The version", arguments: ["--version", "-V"])
+    func version(argument: String) async {
+        let outcome = await oint(argument)
+        #expect(outcome.output == "oint \(Version.number)\n")
+        #expect(outcome.code == 0)
+    }
+
+    @Test(
+        "A method is found by its English or Russian name, in any case",
+        arguments: ["Label", "label", "LABEL", "Прочитать", "ПРОЧИТАТЬ"])
+    func names(name: String) async {
+        #expect(await oint("desk", name).output == "Жёлтая папка\n")
+        #expect(await oint("DESK", name).output == "Жёлтая папка\n")
+    }
+
+    @Test(
+        "What does not exist is named, with what was meant, and a pointer to the nearest help",
+        arguments: [
+            (["deks"], "oint: there is no library 'deks', did you mean desk?\nSee oint --help\n"),
+            (["wardrobe"], "oint: there is no library 'wardrobe'\nSee oint --help\n"),
+            (["-x"], "oint: there is no library '-x'\nSee oint --help\n"),
+            (["desk", "Ehco"], "oint: desk has no method 'Ehco', did you mean Echo?\nSee oint desk --help\n"),
+            (
+                ["desk", "прочитат"],
+                "oint: desk has no method 'прочитат', did you mean Прочитать?\nSee oint desk --help\n"
+            ),
+            (["desk", "Sing"], "oint: desk has no method 'Sing'\nSee oint desk --help\n"),
+        ])
+    func unknown(arguments: [String], errors: String) async {
+        let outcome = await Surroundings().oint(arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.output == "")
+        #expect(outcome.errors == errors)
+    }
+
+    @Test("A method that needs nothing runs without options; one that needs something shows its page")
+    func nothingGiven() async {
+        #expect(await oint("desk", "Empty").output == "{}\n")
+        #expect(await oint("desk", "Echo").output.hasPrefix("Gives back what it is told.\n"))
+        #expect(await oint("desk", "Echo", "--count", "1").errors.hasPrefix("oint: --text is missing\n"))
+    }
+
+    @Test("A dry run shows the request, secrets masked, and sends nothing", arguments: ["--dry-run", "--test"])
+    func dryRun(option: String) async throws {
+        let outcome = await oint(
+            "desk", "SendNote", "--url", "https://host.invalid/notes", "--text", "a", "--key", "hushhush", option)
+        #expect(outcome.code == 0)
+        #expect(outcome.errors == "")
+        #expect(!outcome.output.contains("hushhush"))
+        #expect(
+            try JSON(parsing: outcome.output) == [
+                "method": "POST", "url": "https://host.invalid/notes",
+                "headers": ["Content-Type": "application/json; charset=utf-8"], "body": ["key": "***", "text": "a"],
+            ])
+    }
+
+    @Test("A dry run finds mistakes too, and writes no file")
+    func dryRunMistakes() async throws {
+        #expect(await oint("desk", "SendNote", "--dry-run").code == 2)
+        #expect(await oint("desk", "SendNote", "--url", "nowhere", "--text", "a", "--dry-run").code == 2)
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory.appendingPathComponent("result").path
+            let outcome = await oint(
+                "desk", "SendNote", "--url", "https://h/", "--text", "a", "--dry-run", "--out", path)
+            #expect(outcome.output.contains("\"method\": \"POST\""))
+            #expect(try directory.names == [])
+        }
+    }
+
+    @Test(
+        "Debugging shows requests on the error output, secrets masked",
+        arguments: [([String: String](), ["--debug"]), (["OINT_DEBUG": "YES"], []), (["OINT_DEBUG": "1"], [])])
+    func debug(environment: [String: String], options: [String]) async {
+        var surroundings = Surroundings()
+        surroundings.environment = environment
+        let outcome = await surroundings.oint(
+            [
+                "desk", "SendNote", "--url", "https://host.invalid/", "--text", "a\u{1B}[1m", "--key", "hushhush",
+                "--dry-run",
+            ] + options)
+        #expect(outcome.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("* ") })
+        #expect(outcome.errors.hasPrefix("* POST https://host.invalid/\n"))
+        #expect(!outcome.errors.contains("hushhush"))
+        #expect(!outcome.errors.contains("\u{1B}"))
+        #expect(outcome.output.contains("\"method\": \"POST\""))
+    }
+
+    @Test("Without that nothing is shown", arguments: ["", "no", "0"])
+    func noDebug(value: String) async {
+        var surroundings = Surroundings()
+        surroundings.environment = ["OINT_DEBUG": value]
+        let outcome = await surroundings.oint(
+            "desk", "SendNote", "--url", "https://host.invalid/", "--text", "a", "--dry-run")
+        #expect(outcome.errors == "")
+    }
+}

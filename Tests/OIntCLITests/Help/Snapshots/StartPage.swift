@@ -1,0 +1,53 @@
+extension Snapshot {
+    static let startPage = #"""
+        oint VERSION: one command for many services. It prints what they answer, as JSON.
+
+        Usage
+          oint LIBRARY METHOD --option value …
+
+        Libraries
+          desk  Notes and drawers, for tests.
+
+        Try
+          oint desk         The methods of a library.
+          oint desk METHOD  The options of a method.
+          oint --version    The version.
+
+        Options of every command
+          --help             Show the options of a command.
+          --out PATH         Write the result to a file; _hex_, _base64_ and _utf8_
+                             print it in that form.
+          --format FORMAT    json, compact, ndjson, yaml, csv, table; json when not
+                             given.
+          --dry-run          Show the request instead of sending it.
+          --debug            Show requests and answers on the error output, secrets
+                             masked; OINT_DEBUG=YES does the same.
+          --timeout SECONDS  How long the whole exchange may take.
+          --retries NUMBER   How often a request that may be repeated is; 3 when not
+                             given.
+          --proxy ADDRESS    Proxy to go through, such as
+                             http://user:password@host:3128.
+          --config JSON      Keys proxy, timeout, retries, adv_response as JSON; without
+                             a value it lists them.
+
+        Values
+        Text is taken as it stands; \n \r \t \f \v and \\ stand for the characters they
+        name. A bare true/false option means true.
+        JSON options take JSON, in single or double quotes, or the path of a JSON file.
+        Lists take a JSON array, or the option several times.
+        File options take a path, - for standard input, an http(s) address, or
+        data:;base64,… for the content itself.
+        Dates take ISO 8601: 2026-01-31, 2026-01-31T10:00:00+03:00.
+        To keep a secret from the list of processes: --token-file PATH, --token-file -
+        or --token-env NAME.
+
+        Exit codes
+          0    The service did it.
+          1    The service refused: its answer is on the output, the meaning on the
+               error output.
+          2    The call is not right as it stands; nothing was sent.
+          3    The service could not be reached, or its answer broke off.
+          4    Something on this machine is missing, unreadable or full.
+          130  Interrupted.
+        """#
+}

@@ -1,0 +1,174 @@
+import OIntCore
+import OIntHTTP
+import Testing
+
+@testable import OIntCLI
+
+@Suite("Standard options")
+struct CallSettingsTests {
+    /// The settings that arguments make, and what is wrong with them.
+    private func parse(_ arguments: String...) throws -> ParsedArguments {
+        let method = try #require(Desk.library.method(named: "Echo"))
+        return ArgumentParser.parse(["--text", "a"] + arguments, for: method, console: Surroundings().console)
+    }
+
+    /// The settings that arguments make.
+    private func settings(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> CallSettings
+    {
+        let method = try #require(Desk.library.method(named: "Echo"))
+        let parsed = ArgumentParser.parse(["--text", "a"] + arguments, for: method, console: Surroundings().console)
+        #expect(parsed.problems == [], sourceLocation: sourceLocation)
+        return parsed.settings
+    }
+
+    @Test("Nothing given means the usual")
+    func usual() throws {
+        let settings = try settings()
+        #expect(settings.destination == .output)
+        #expect(settings.format == nil)
+        #expect(settings.timeout == nil)
+        #expect(settings.retries == nil)
+        #expect(settings.proxy == nil)
+        #expect(!settings.wantsHelp && !settings.isDryRun && !settings.isDebug)
+        #expect(!settings.showsAnswerHead && !settings.wantsConfigKeys)
+    }
+
+    @Test("Each option sets what it says, in any case")
+    func each() throws {
+        #expect(try settings("--help").wantsHelp)
+        #expect(try settings("-h").wantsHelp)
+        #expect(try settings("--dry-run").isDryRun)
+        #expect(try settings("--DRY-RUN=true").isDryRun)
+        #expect(try settings("--test").isDryRun)
+        #expect(try !settings("--dry-run", "false").isDryRun)
+        #expect(try settings("--debug").isDebug)
+        #expect(try settings("--out", "a b").destination == .file(ResultFile("a b")))
+        #expect(try settings("--out=_hex_").destination == .spelled(.hex))
+        #expect(try settings("--out", "_base64_").destination == .spelled(.base64))
+        #expect(try settings("--out", "_utf8_").destination == .spelled(.utf8))
+        #expect(try settings("--format", "CSV").format == .csv)
+        #expect(try settings("--timeout", "5").timeout == .seconds(5))
+        #expect(try settings("--timeout", "0.25").timeout == .milliseconds(250))
+        #expect(try settings("--timeout", "0,25").timeout == .milliseconds(250))
+        #expect(try settings("--retries", "0").retries == 0)
+        #expect(try settings("--proxy", "h:1").proxy == Proxy(host: "h", port: 1))
+    }
+
+    @Test("A switch does not eat the word behind it unless it is true or false")
+    func switches() throws {
+        #expect(try parse("--dry-run", "now").problems.count == 1)
+        #expect(try parse("--debug", "--dry-run").settings.isDryRun)
+    }
+
+    @Test(
+        "What can't be read is said",
+        arguments: [
+            (["--timeout", "0"], "--timeout takes a number of seconds above 0, not '0'"),
+            (["--timeout", "-1"], "--timeout takes a number of seconds above 0, not '-1'"),
+            (["--timeout", "soon"], "--timeout takes a number of seconds above 0, not 'soon'"),
+            (["--timeout", "1e99"], "--timeout takes a number of seconds above 0, not '1e99'"),
+            (["--timeout"], "--timeout needs a value"),
+            (["--retries", "1.5"], "--retries takes a number from 0 to 100, not '1.5'"),
+            (["--retries", "-1"], "--retries takes a number from 0 to 100, not '-1'"),
+            (["--retries", "101"], "--retries takes a number from 0 to 100, not '101'"),
+            (["--out", ""], "--out needs the path of a file"),
+            (["--out", "--debug"], "--out needs a value"),
+            (["--format", "xml"], "--format takes json, compact, ndjson, yaml, csv, table, not 'xml'"),
+            (["--proxy", "ftp://h"], "--proxy can't be used: a proxy speaks http or socks5, not 'ftp'"),
+            (["--dry-run=maybe"], "--dry-run takes true or false, not 'maybe'"),
+            (["--config", "{"], "--config is not readable JSON"),
+            (["--config", "[]"], "--config takes a JSON object"),
+            (
+                ["--config", "{'speed': 1}"],
+                "--config has the key 'speed', which is none of proxy, timeout, retries, adv_response"
+            ),
+            (
+                ["--config", "{'timeout': 0}"],
+                "--config has the key timeout, which takes a number of seconds above 0, not '0'"
+            ),
+            (
+                ["--config", "{'retries': 'many'}"],
+                "--config has the key retries, which takes a number from 0 to 100, not 'many'"
+            ),
+            (
+                ["--config", "{'adv_response': 1}"],
+                "--config has the key adv_response, which takes true or false, not '1'"
+            ),
+            (["--config", "{'proxy': {'Host': 'h'}}"], "--config wants Host and Port inside proxy"),
+            (["--config", "{'proxy': {'Host': 'h', 'Port': 0}}"], "--config wants Host and Port inside proxy"),
+            (["--config", "{'proxy': 'h:1'}"], "--config wants Host and Port inside proxy"),
+            (
+                ["--config", "{'proxy': {'Host': 'h', 'Port': 1, 'Protocol': 'ftp'}}"],
+                "--config names the protocol 'ftp' inside proxy"
+            ),
+            (
+                ["--config", "{'proxy': {'Host': 'h', 'Port': 1, 'UseOSAuthentication': true}}"],
+                "--config asks for UseOSAuthentication inside proxy, which is not supported"
+            ),
+            (
+                [
+                    "--config",
+                    "{'proxy': {'Host': 'h', 'Port': 1, 'Protocol': 'socks5', 'User': 'u', 'Password': 'hushhush'}}",
+                ],
+                "--config can't be used: a SOCKS5 proxy can't be given a user and a password"
+            ),
+        ])
+    func unreadable(arguments: [String], words: String) throws {
+        let method = try #require(Desk.library.method(named: "Echo"))
+        let parsed = ArgumentParser.parse(["-t", "a"] + arguments, for: method, console: Surroundings().console)
+        #expect(parsed.problems.count == 1)
+        #expect(parsed.problems.first?.description.hasPrefix(words) == true, "\(parsed.problems)")
+        #expect(!"\(parsed.problems)".contains("hushhush"))
+    }
+
+    @Test("The keys of --config mean what the options mean")
+    func config() throws {
+        let text = "{'timeout': 1.5, 'retries': '2', 'adv_response': true, 'dontwait': true, 'addin_mode': 'x'}"
+        let settings = try settings("--config", text)
+        #expect(settings.timeout == .milliseconds(1500))
+        #expect(settings.retries == 2)
+        #expect(settings.showsAnswerHead)
+        #expect(!settings.wantsConfigKeys)
+        #expect(try !self.settings("--config={'adv_response': 'false'}").showsAnswerHead)
+    }
+
+    @Test("The proxy of --config is spelled out")
+    func configProxy() throws {
+        let plain = try settings("--config", "{'proxy': {'Host': 'h', 'Port': '3128'}}").proxy
+        #expect(try plain == Proxy(host: "h", port: 3128))
+        let full =
+            "{'proxy': {'Protocol': 'HTTPS', 'Host': 'h', 'Port': 1, 'User': 'u', 'Password': 'p', 'UseOSAuthentication': false}}"
+        let credentials = Proxy.Credentials(user: "u", password: "p")
+        #expect(try settings("--config", full).proxy == Proxy(host: "h", port: 1, credentials: credentials))
+        let socks = "{'proxy': {'Protocol': 'socks5', 'Host': 'h', 'Port': 1, 'User': ''}}"
+        #expect(try settings("--config", socks).proxy == Proxy(kind: .socks5, host: "h", port: 1))
+    }
+
+    @Test("Of options that mean the same the last one counts")
+    func order() throws {
+        #expect(try settings("--timeout", "1", "--config", "{'timeout': 2}").timeout == .seconds(2))
+        #expect(try settings("--config", "{'timeout': 2}", "--timeout", "1").timeout == .seconds(1))
+    }
+
+    @Test("--config alone lists its keys, and runs nothing")
+    func configKeys() async throws {
+        let outcome = await oint("desk", "Fail", "--how", "other", "--config")
+        #expect(outcome.code == 0)
+        let keys = try JSON(parsing: outcome.output)
+        #expect(keys.object?.keys == ["proxy", "timeout", "retries", "adv_response"])
+        #expect(keys["proxy"]?.object?.keys == ["Protocol", "Host", "Port", "User", "Password", "UseOSAuthentication"])
+        #expect(outcome.output == CallSettings.configKeys.text(.pretty) + "\n")
+    }
+
+    @Test("A variable that can't be obeyed is told with the other mistakes, and nothing is run")
+    func environment() async {
+        var surroundings = Surroundings()
+        surroundings.environment = ["HTTPS_PROXY": "u:hushhush@h:port"]
+        let outcome = await surroundings.oint("desk", "Fail", "--how", "worse")
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.contains("2 things are wrong:"))
+        #expect(outcome.errors.contains("the environment variable HTTPS_PROXY can't be used"))
+        #expect(!outcome.errors.contains("hushhush"))
+    }
+}

@@ -1,0 +1,115 @@
+import OIntCore
+import Testing
+
+@Suite("Methods as they are declared")
+struct DeclaredLibraryTests {
+    private func run(_ method: String, _ options: [String: String] = [:], http: HTTP? = nil) async throws -> Output {
+        let method = try #require(Sample.library.method(named: method))
+        var invocation = Invocation(options: options.mapValues { [OptionInput($0, source: .commandLine)] })
+        if let http { invocation.provide(http) }
+        return try await method.run(invocation)
+    }
+
+    private func json(_ method: String, _ options: [String: String] = [:], http: HTTP? = nil) async throws -> JSON {
+        guard case .json(let json) = try await run(method, options, http: http) else {
+            throw LocalError(method, "it gives no JSON")
+        }
+        return json
+    }
+
+    @Test("the declarations are the catalogue")
+    func catalogue() throws {
+        #expect(Sample.library.groups.map(\.title) == ["Tasks", "Clock", "Import"])
+        #expect(
+            Sample.library.groups.map { $0.methods.map(\.name) } == [
+                ["GetTask", "RemoveTask", "GetTasks"], ["GetTime"],
+                ["GetSample", "GetSampleLater", "GetSampleMaybe", "GetSamples"],
+            ])
+        let method = try #require(Sample.library.method(named: "получитьзадачу"))
+        #expect(method.name == "GetTask")
+        #expect(method.aliases == ["GetTaks"])
+        #expect(method.summary == "Fetches a task.")
+        #expect(method.discussion == #"Closed ones too: \(task) is "quoted"."#)
+        #expect(method.effect == .reads)
+        #expect(method.parameters.map(\.name) == ["url", "task", "limit", "fields", "name1", "token"])
+        #expect(method.parameters.map(\.isRequired) == [true, true, false, false, false, false])
+        #expect(method.parameters.map(\.defaultText) == [nil, nil, "50", nil, nil, nil])
+        #expect(method.parameters.map(\.summary).last == "Token; goes with a secure address.")
+        #expect(method.parameter(named: "taks")?.name == "task")
+        #expect(Sample.library.method(named: "RemoveTask")?.effect == .destroys)
+        #expect(Sample.library.method(named: "GetTasks")?.isPaged == true)
+        #expect(Sample.library.method(named: "GetTime")?.parameters.isEmpty == true)
+    }
+
+    @Test("options reach the parameters they belong to")
+    func options() async throws {
+        let options = ["url": "http://a", "task": "7", "limit": "3", "fields": "[\"a\",\"b\"]", "name1": "x"]
+        #expect(
+            try await json("GetTask", options) == [
+                "url": "http://a", "id": "7", "limit": 3, "fields": ["a", "b"], "title": "x", "http": "shared",
+            ])
+        #expect(
+            try await json("GetTask", ["url": "http://a", "task": "7"], http: HTTP(name: "mine")) == [
+                "url": "http://a", "id": "7", "limit": 50, "fields": [], "title": .null, "http": "mine",
+            ])
+    }
+
+    @Test("all mistakes of a call are told at once, before anything is done")
+    func mistakes() async {
+        let options = ["url": "http://a", "token": "hunter2", "limit": "many"]
+        await #expect(
+            throws: UsageError([
+                .other("--token goes with an https address as --url"), .missing(option: "task"),
+                .unreadable(option: "limit", reason: "takes a whole number, not 'many'"),
+            ])
+        ) {
+            try await run("GetTask", options)
+        }
+        await #expect(throws: UsageError([.missing(option: "url"), .missing(option: "task")])) {
+            try await run("RemoveTask")
+        }
+        await #expect(throws: UsageError([.unreadable(option: "all", reason: "takes true or false, not 'x'")])) {
+            try await run("GetSamples", ["all": "x"])
+        }
+    }
+
+    @Test("what a method throws is thrown, and a method that returns nothing answers nothing")
+    func results() async throws {
+        await #expect(throws: LocalError("task 0", "it can't be removed")) {
+            try await run("RemoveTask", ["url": "http://a", "task": "0"])
+        }
+        guard case .none = try await run("RemoveTask", ["url": "http://a", "task": "1"]) else {
+            Issue.record("nothing is something")
+            return
+        }
+    }
+
+    @Test("a listing gives its first page, or every row")
+    func listing() async throws {
+        #expect(try await json("GetTasks", ["url": "http://a"]) == ["page": 1])
+        #expect(try await json("GetTasks", ["url": "http://a", "offset": "1", "all": "false"]) == ["page": 2])
+        guard case .rows(let pages) = try await run("GetTasks", ["url": "http://a", "all": "true"]) else {
+            Issue.record("all rows are no rows")
+            return
+        }
+        var rows: [JSON] = []
+        for try await row in pages { rows.append(row) }
+        #expect(rows == [1, 2, 3])
+    }
+
+    @Test("functions that belong to no client need none")
+    func functions() async throws {
+        #expect(try await json("GetSample") == ["sample": true])
+        #expect(try await json("GetSampleLater") == ["sample": true])
+        #expect(try await json("GetSampleMaybe") == ["empty": false, "http": "shared"])
+        #expect(
+            try await json("GetSampleMaybe", ["in": "true"], http: HTTP(name: "mine")) == [
+                "empty": true, "http": "mine",
+            ])
+        #expect(try await json("GetSamples") == ["all": false])
+        guard case .text("noon by mine") = try await run("GetTime", http: HTTP(name: "mine")) else {
+            Issue.record("the clock shows another time")
+            return
+        }
+    }
+}

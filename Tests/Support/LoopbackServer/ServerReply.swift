@@ -1,0 +1,214 @@
+/// What the server answers: a head and a script of ``ReplyStep``s, by which every fault is just one more step.
+///
+/// `Content-Length` is added unless the reply brings one of its own (right or wrong: it is sent as it is) or a
+/// `Transfer-Encoding`. It counts every byte of the script, also those that a fault in the middle keeps from being sent.
+/// A reply to HEAD, and one with status 1xx, 204 or 304, has its body left out. No other header is added, except for
+/// `Connection` where the connection does not stay open (HTTP/1.0: where it does).
+public struct ServerReply: Sendable {
+    /// How the end of the body is marked.
+    public enum Framing: Sendable {
+        /// By `Content-Length`; by chunks if the script has no end.
+        case contentLength
+        /// By chunks, one a step and one a block of a generated stretch (RFC 9112 section 7.1).
+        case chunked
+        /// By closing the connection.
+        case untilClose
+        /// Not at all: the script is everything that is sent, without a head; then the connection is closed.
+        case raw
+    }
+
+    /// The status code.
+    public var status: Int
+
+    /// The header fields, sent in this order; duplicates are fine.
+    public var headers: ServerHeaders
+
+    /// What is done, one step after the other.
+    public var steps: [ReplyStep]
+
+    /// How the end of the body is marked.
+    public var framing: Framing
+
+    /// Creates a reply.
+    /// - Parameters:
+    ///   - status: The status code.
+    ///   - headers: The header fields.
+    ///   - steps: The body's bytes, and what happens between them.
+    ///   - framing: How the end of the body is marked.
+    public init(
+        status: Int = 200,
+        headers: ServerHeaders = [:],
+        steps: [ReplyStep] = [],
+        framing: Framing = .contentLength
+    ) {
+        self.status = status
+        self.headers = headers
+        self.steps = steps
+        self.framing = framing
+    }
+
+    /// Adds a header field.
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - value: The value, without a line break.
+    /// - Returns: A copy of the reply with the field at the end of its headers.
+    public func header(_ name: String, _ value: String) -> ServerReply {
+        var copy = self
+        copy.headers.append(name, value)
+        return copy
+    }
+}
+
+/// One step of a reply.
+public enum ReplyStep: Sendable {
+    /// Send these bytes.
+    case bytes([UInt8])
+
+    /// Send a stretch of a pattern, from and to these offsets; never in memory as a whole.
+    case pattern(BytePattern, Range<Int>)
+
+    /// Send a pattern until the client leaves or the server stops.
+    case endless(BytePattern)
+
+    /// Hand out what was sent so far, then wait at the gate.
+    case wait(Gate)
+
+    /// Do nothing until the client leaves or the server stops.
+    case hold
+
+    /// Close in an orderly way, whatever was announced: TLS `close_notify`, then FIN.
+    case close
+
+    /// Close TCP without closing TLS: FIN only. Without TLS the same as `close`.
+    case drop
+
+    /// Reset the connection (TCP RST).
+    ///
+    /// On Linux the client can still read what reached its socket before, and small replies always do. A client that
+    /// reads a long one slowly may get less; hold the script at a gate if the exact amount matters.
+    case reset
+}
+
+extension ServerReply {
+    /// Answers with JSON.
+    /// - Parameters:
+    ///   - text: The body; it is sent as it is, valid or not.
+    ///   - status: The status code.
+    ///   - headers: Further header fields.
+    /// - Returns: The reply, `application/json`.
+    public static func json(_ text: String, status: Int = 200, headers: ServerHeaders = [:]) -> ServerReply {
+        .bytes(Array(text.utf8), status: status, contentType: "application/json", headers: headers)
+    }
+
+    /// Answers with bytes.
+    /// - Parameters:
+    ///   - bytes: The body, as it shall arrive: already compressed if `headers` say so.
+    ///   - status: The status code.
+    ///   - contentType: The media type, or `nil` for none.
+    ///   - headers: Further header fields.
+    /// - Returns: The reply.
+    public static func bytes(
+        _ bytes: [UInt8],
+        status: Int = 200,
+        contentType: String? = "application/octet-stream",
+        headers: ServerHeaders = [:]
+    ) -> ServerReply {
+        var fields = headers
+        if let contentType {
+            fields.fields.insert(ServerHeaders.Field(name: "Content-Type", value: contentType), at: 0)
+        }
+        return ServerReply(status: status, headers: fields, steps: [.bytes(bytes)])
+    }
+
+    /// Answers without a body.
+    /// - Parameters:
+    ///   - status: The status code.
+    ///   - headers: The header fields.
+    /// - Returns: The reply.
+    public static func status(_ status: Int, headers: ServerHeaders = [:]) -> ServerReply {
+        ServerReply(status: status, headers: headers)
+    }
+
+    /// Answers with generated bytes, in constant memory and as fast as the client takes them.
+    /// - Parameters:
+    ///   - range: Which stretch of the pattern, in bytes from its start; `0..<size` is a whole file, anything else
+    ///     serves a client that resumes.
+    ///   - pattern: The bytes that are repeated.
+    ///   - status: The status code.
+    ///   - headers: The header fields.
+    ///   - framing: How the end of the body is marked.
+    /// - Returns: The reply.
+    public static func stream(
+        _ range: Range<Int>,
+        of pattern: BytePattern = .counting,
+        status: Int = 200,
+        headers: ServerHeaders = [:],
+        framing: Framing = .contentLength
+    ) -> ServerReply {
+        ServerReply(status: status, headers: headers, steps: [.pattern(pattern, range)], framing: framing)
+    }
+
+    /// Answers with bytes that never end, in chunks.
+    /// - Parameters:
+    ///   - pattern: The bytes that are repeated.
+    ///   - headers: The header fields.
+    /// - Returns: The reply.
+    public static func endless(_ pattern: BytePattern = .counting, headers: ServerHeaders = [:]) -> ServerReply {
+        ServerReply(headers: headers, steps: [.endless(pattern)], framing: .chunked)
+    }
+
+    /// Answers in chunks of the caller's choosing.
+    /// - Parameters:
+    ///   - chunks: The content of each chunk; empty ones are left out.
+    ///   - headers: The header fields.
+    /// - Returns: The reply.
+    public static func chunked(_ chunks: [[UInt8]], headers: ServerHeaders = [:]) -> ServerReply {
+        ServerReply(headers: headers, steps: chunks.map { .bytes($0) }, framing: .chunked)
+    }
+}
+
+extension ServerReply {
+    /// Sends bytes verbatim instead of a reply, then closes: what is no HTTP at all.
+    /// - Parameter bytes: Everything that is sent.
+    /// - Returns: The fault.
+    public static func raw(_ bytes: [UInt8]) -> ServerReply {
+        ServerReply(steps: [.bytes(bytes)], framing: .raw)
+    }
+
+    /// Resets the connection instead of answering.
+    public static var reset: ServerReply {
+        ServerReply(steps: [.reset], framing: .raw)
+    }
+
+    /// Resets the connection in the middle of a body.
+    /// - Parameters:
+    ///   - sent: How many bytes of the body are sent; 0 resets after the headers.
+    ///   - total: How many bytes `Content-Length` announces.
+    /// - Returns: The fault, with bytes of ``BytePattern/counting``.
+    public static func reset(after sent: Int, of total: Int) -> ServerReply {
+        .interrupted(by: .reset, after: sent, of: total)
+    }
+
+    /// Closes the connection instead of answering.
+    public static var close: ServerReply {
+        ServerReply(steps: [.close], framing: .raw)
+    }
+
+    /// Closes the connection in an orderly way in the middle of a body.
+    /// - Parameters:
+    ///   - sent: How many bytes of the body are sent; 0 closes after the headers.
+    ///   - total: How many bytes `Content-Length` announces.
+    /// - Returns: The fault, with bytes of ``BytePattern/counting``.
+    public static func truncated(after sent: Int, of total: Int) -> ServerReply {
+        .interrupted(by: .close, after: sent, of: total)
+    }
+
+    /// Never answers: holds the request until the client leaves or the server stops.
+    public static var hold: ServerReply {
+        ServerReply(steps: [.hold], framing: .raw)
+    }
+
+    private static func interrupted(by fault: ReplyStep, after sent: Int, of total: Int) -> ServerReply {
+        ServerReply(steps: [.pattern(.counting, 0..<sent), fault, .pattern(.counting, sent..<max(sent, total))])
+    }
+}
