@@ -1,0 +1,34 @@
+# The entry points of the project. `make` alone lists them.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+
+help: ## List these targets.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: ## Build oint, and do a first job with it: help, a dry run, a real call to a server on this machine.
+	Scripts/first-job.sh
+
+test: ## Install what the tests need, and run every check and every test.
+	Scripts/test.sh
+
+build: ## Build the release binary: dist/oint.
+	Scripts/build.sh
+
+install: build ## Install the release binary into $(PREFIX)/bin.
+	install -d "$(PREFIX)/bin"
+	install -m 755 dist/oint "$(PREFIX)/bin/oint"
+
+format: ## Format the sources.
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+lint: ## Check the format of the sources.
+	Scripts/lint.sh
+
+bench: ## Measure against curl, python3 and Foundation, in one run.
+	Benchmarks/run.sh
+
+clean: ## Remove everything that was built.
+	rm -rf .build .build-* dist Benchmarks/.build
+
+.PHONY: help run test build install format lint bench clean

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Checks the limits of the release binary: size, no ICU, start time, memory.
+set -euo pipefail
+
+binary=$1
+fail() {
+    echo "budget exceeded: $*" >&2
+    exit 1
+}
+
+size=$(stat -c %s "$binary")
+limit=$((36 * 1024 * 1024))
+echo "size: $size bytes (at most $limit)"
+[ "$size" -le "$limit" ] || fail "the binary has $size bytes"
+
+# Foundation's internationalisation brings 44 MB of tables, whose names are in the binary even when it is stripped.
+if strings -n 6 "$binary" | grep -qE 'icudt[0-9]+|_FoundationICU|FoundationInternationalization'; then
+    fail "the binary holds ICU: something imports Foundation instead of FoundationEssentials"
+fi
+echo "ICU: none"
+
+if ldd "$binary" | grep -E 'libswift|libFoundation'; then
+    fail "the binary needs a Swift runtime"
+fi
+echo "Swift runtime: linked in"
+
+python3 - "$binary" <<'PYTHON'
+import resource, subprocess, sys, time
+
+def best_of(command, times=40):
+    best = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+binary = sys.argv[1]
+ours, theirs = best_of([binary, "--version"]), best_of(["curl", "--version"])
+print(f"start: {ours * 1000:.1f} ms, {ours / theirs:.2f} of curl --version (at most 1.00)")
+if ours > theirs:
+    sys.exit("budget exceeded: oint --version takes longer than curl --version")
+
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(f"memory: at most {peak / 1024:.1f} MB (at most 40)")
+if peak > 40 * 1024:
+    sys.exit("budget exceeded: the command takes more than 40 MB")
+PYTHON
