@@ -119,8 +119,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "OIntHTTPTests", dependencies: ["OIntHTTP", "LoopbackServer"], swiftSettings: strict),
-        .testTarget(name: "OIntCLITests", dependencies: ["OIntCLI"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntHTTPTests",
+            dependencies: ["LoopbackServer", "OIntCore", "OIntHTTP", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",
