@@ -95,6 +95,8 @@ struct ProxyTests {
         var credentials = false
         var user = ""
         var behaviour = LoopbackProxy.Behaviour.forwards
+        /// Further words of the call.
+        var words: [String] = []
         /// Whether the message is about the proxy's own address.
         var namesProxy = true
         let messages: [String]
@@ -116,7 +118,7 @@ struct ProxyTests {
                 testDescription: "hangs up", behaviour: .hangsUp, namesProxy: false,
                 messages: ["the connection was closed", "Perhaps the proxy 127.0.0.1:"]),
             Fault(
-                testDescription: "keeps silent", behaviour: .keepsSilent, namesProxy: false,
+                testDescription: "keeps silent", behaviour: .keepsSilent, words: ["--timeout", "1"], namesProxy: false,
                 messages: ["within 1 s", "--timeout"]),
         ]
     )
@@ -126,9 +128,9 @@ struct ProxyTests {
             options.credentials = fault.credentials ? ("ann", Self.password) : nil
             options.behaviour = fault.behaviour
             try await withLoopbackProxy(options: options) { proxy in
+                let address = "http://\(fault.user)127.0.0.1:\(proxy.port)"
                 let outcome = try await portal.oint(
-                    "GetTask", "--task", "5", "--timeout", "1", "--retries", "0",
-                    "--proxy", "http://\(fault.user)127.0.0.1:\(proxy.port)")
+                    ["GetTask", "--task", "5", "--retries", "0", "--proxy", address] + fault.words)
                 #expect(outcome.exitCode == 3)
                 #expect(outcome.output == "")
                 if fault.namesProxy { #expect(outcome.errors.hasPrefix("oint: 127.0.0.1:\(proxy.port): ")) }
