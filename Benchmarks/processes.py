@@ -11,7 +11,8 @@ from typing import Callable, Dict, List, Mapping, Sequence
 
 # What would send the two sides of a comparison different ways.
 _VARIABLES = {
-    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "OINT_DEBUG",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY",
+    "OINT_DEBUG",
 }
 
 
