@@ -3,8 +3,15 @@
 import CompilerPluginSupport
 import PackageDescription
 
-// A service, database or protocol is one library target: its name here, its folder below Sources/Libraries.
-let libraries = ["Bitrix24"]
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+// A service, database or protocol is one library target: its name here, its folder below Sources/Libraries, and what
+// it builds on besides OIntCore.
+let libraries: [(name: String, parts: [Target.Dependency])] = [
+    ("Bitrix24", ["OIntHTTP"]),
+    ("SQLite", ["OIntSQL", "CSQLite"]),
+    ("Tools", []),
+]
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -19,7 +26,7 @@ let package = Package(
         .library(name: "OInt", targets: ["OIntRegistry"]),
         .library(name: "OIntCore", targets: ["OIntCore"]),
         .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
-    ] + libraries.map { .library(name: "OInt\($0)", targets: ["OInt\($0)"]) },
+    ] + libraries.map { .library(name: "OInt\($0.name)", targets: ["OInt\($0.name)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -69,14 +76,29 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "OIntSQL",
+            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: strict
+        ),
+        // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
+        .target(
+            name: "CSQLite",
+            path: "Sources/Shims/CSQLite",
+            linkerSettings: [
+                .linkedLibrary(":libsqlite3.a", .when(platforms: [.linux])),
+                .linkedLibrary("sqlite3", .when(platforms: [.macOS])),
+            ]
+        ),
+        .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
+        .target(
             name: "OIntRegistry",
-            dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0)") },
+            dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0.name)") },
             swiftSettings: strict
         ),
         .target(
             name: "OIntCLI",
             dependencies: [
-                "OIntCore", "OIntHTTP",
+                "CBuildID", "OIntCore", "OIntHTTP",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -126,7 +148,10 @@ let package = Package(
         ),
         .testTarget(
             name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP"], swiftSettings: strict),
+        .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),
+        .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",
             dependencies: ["OIntRegistry", "OIntHTTP", .product(name: "Yams", package: "Yams")],
@@ -142,7 +167,12 @@ let package = Package(
     ]
         + libraries.map {
             .target(
-                name: "OInt\($0)", dependencies: ["OIntCore", "OIntHTTP"], path: "Sources/Libraries/\($0)",
+                name: "OInt\($0.name)", dependencies: ["OIntCore"] + $0.parts, path: "Sources/Libraries/\($0.name)",
                 swiftSettings: strict)
         }
 )
+
+// OINT_TESTS=S3Tests swift test builds that target's tests only.
+if let only = Context.environment["OINT_TESTS"] {
+    package.targets.removeAll { $0.type == .test && $0.name != only }
+}

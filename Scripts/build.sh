@@ -4,9 +4,20 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Libraries that would have to be loaded at each start are linked in. Of a folder with both kinds the linker takes the
+# shared one: so this folder holds the static ones alone, and is searched first.
+static="$PWD/.build-release/static"
+mkdir -p "$static"
+for library in libstdc++.a libz.a; do
+    ln -sf "$(clang -print-file-name="$library")" "$static/$library"
+done
+
+flags=(
+    --static-swift-stdlib -Xlinker --gc-sections -Xlinker --no-export-dynamic
+    -Xswiftc -L -Xswiftc "$static" -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+)
 for product in oint "$@"; do
-    swift build --configuration release --scratch-path .build-release --product "$product" \
-        --static-swift-stdlib -Xlinker --gc-sections
+    swift build --configuration release --scratch-path .build-release --product "$product" "${flags[@]}"
 done
 install -d dist
 strip -o dist/oint .build-release/release/oint

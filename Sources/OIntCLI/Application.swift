@@ -46,7 +46,13 @@ public struct Application: Sendable {
         guard let first = words.popFirst(), !["--help", "-h"].contains(first) else {
             return try console.print(help.start(libraries))
         }
-        if ["--version", "-V"].contains(first) { return try console.print("oint \(Version.number)") }
+        if ["--version", "-V"].contains(first) {
+            return try console.print(
+                "oint \(Version.number)" + (BuildIdentity.hash.map { " (build \($0.prefix(12)))" } ?? ""))
+        }
+        if first == "hashsum" {
+            return try console.print(BuildIdentity.hash ?? "unknown: the linker gave this build no hash")
+        }
         let library = try self.library(named: first)
         command += " " + library.name
         guard let second = words.popFirst(), !["--help", "-h"].contains(second) else {
@@ -77,6 +83,7 @@ public struct Application: Sendable {
             if settings.showsAnswerHead { configuration.observer = head.observe }
             let transport = settings.isDryRun ? PreviewTransport() : nil
             invocation.provide(HTTP(configuration, transport: transport, middleware: links))
+            invocation.provide(context(settings))
         } catch {
             invocation.problems += error.problems
         }
@@ -86,17 +93,26 @@ public struct Application: Sendable {
                 console: console, settings: settings, payload: library.payload,
                 answerHead: settings.showsAnswerHead ? head.json : nil)
             try await writer.write(output)
-        } catch let preview as PreviewTransport.Preview {
-            try console.print(preview.request.json.text(.pretty))
+        } catch let preview as Preview {
+            try console.print(preview.content.text(.pretty))
         }
+    }
+
+    private func context(_ settings: CallSettings) -> CallContext {
+        var context = CallContext(timeout: settings.timeout, isDryRun: settings.isDryRun)
+        if wantsDebug(settings) { context.debug = { [console] in console.say("oint: \($0)") } }
+        return context
+    }
+
+    private func wantsDebug(_ settings: CallSettings) -> Bool {
+        settings.isDebug || ["yes", "true", "1"].contains(console.environment["OINT_DEBUG"]?.lowercased())
     }
 
     private func apply(_ settings: CallSettings, to configuration: inout HTTPConfiguration) {
         configuration.timeout = settings.timeout
         if let retries = settings.retries { configuration.retry.limit = retries }
         if let proxy = settings.proxy { configuration.proxies = ProxySettings(proxy) }
-        let asked = ["yes", "true", "1"].contains(console.environment["OINT_DEBUG"]?.lowercased())
-        if settings.isDebug || asked {
+        if wantsDebug(settings) {
             configuration.logger = Logger(label: "oint") { _ in ConsoleLogHandler(console: console) }
         }
     }

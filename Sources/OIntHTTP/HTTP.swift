@@ -86,6 +86,19 @@ public struct HTTP: CallService {
         }
     }
 
+    /// The bytes that a request with the given body would carry, piece by piece; nothing is sent.
+    ///
+    /// Files are opened when the first piece is asked for, and those that lie at an address are downloaded then.
+    /// - Parameter body: The body.
+    /// - Returns: The bytes, with their number where it is known before the end.
+    /// - Throws: `LocalError` when a file can't be read.
+    public func bytes(of body: Body) throws(LocalError) -> ByteStream {
+        let source = try BodySource(EncodedBody(body), isPaced: false) { address in
+            try await send(Request(.get, address))
+        }
+        return ByteStream(length: source.length, source)
+    }
+
     private func exchange(_ request: Request) async throws -> Response {
         if let problem { throw problem }
         let response = try await pass(request, to: middleware[...])

@@ -1,10 +1,14 @@
 import OIntBitrix24
 import OIntCore
+import OIntSQLite
+import OIntTools
 
 /// All libraries.
 public enum Registry {
     /// The libraries, in the order of their names.
     public static let libraries: [LibraryDescriptor] = [
-        Bitrix24.library
+        Bitrix24.library,
+        SQLite.library,
+        Tools.library,
     ]
 }

@@ -11,10 +11,18 @@ import Testing
                 Issue.record("\(name) is mentioned, but there is no such method")
                 continue
             }
-            let known = MethodCase(contract: contract, facts: method).options().map(\.name)
+            let known = MethodCase(contract: contract, facts: method).options().map(\.name) + method.options.map(\.name)
             for option in options where !known.contains(option) {
                 Issue.record("\(name) --\(option) is mentioned, but there is no such option")
             }
+        }
+    }
+
+    @Test(arguments: try Contract.all())
+    func whatIsNoCommandIsPublishedAndMissing(_ contract: Contract) {
+        for name in contract.exceptions.absent.flatMap(\.methods) {
+            #expect(contract.facts.methods.contains { $0.name == name }, "\(name) is not published")
+            #expect(contract.library.method(named: name) == nil, "\(name) is a command")
         }
     }
 
@@ -69,7 +77,9 @@ extension Exceptions {
         var mentions = values.flatMap { rule in rule.methods.map { ($0, [rule.option]) } }
         mentions += rounds.flatMap { rule in rule.methods.map { ($0, rule.without) } }
         mentions += options.flatMap { rule in rule.methods.map { ($0, [rule.option]) } }
-        let others = replies.flatMap(\.methods) + answers.flatMap(\.methods) + paging.flatMap(\.methods)
+        let others =
+            replies.flatMap(\.methods) + answers.flatMap(\.methods) + paging.flatMap(\.methods)
+            + untried.flatMap(\.methods)
         let rules = readings.flatMap(\.methods) + requests.flatMap(\.methods) + effects.flatMap(\.methods)
         return mentions + (others + rules + addedOptions.flatMap(\.methods)).map { ($0, []) }
     }

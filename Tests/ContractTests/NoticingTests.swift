@@ -65,6 +65,7 @@ import Testing
         Edit("id: true", "id: true, kind: true", "is not sent kind, which the vendor demands"),
         Edit("things/get", "things/take", "does not describe things/get"),
         Edit("null}}", "null}, pages: {by: start}}", "--all is missing"),
+        Edit("null}}", "null}, types: {id: [Integer]}}", "is sent id, which is no Integer"),
     ])
     func aVendorWhoSaysOtherwiseIsNoticed(_ edit: Edit) async throws {
         // What is spread into a body is the caller's own, and hides what is missing.

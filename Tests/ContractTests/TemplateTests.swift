@@ -20,6 +20,7 @@ import Testing
         #expect(try problems("<since>", "2026-03-03T10:20:30+03:00", template) == [])
         #expect(try problems("<since|day>", "2026-03-03", template) == [])
         #expect(try problems("<since|utc>", "2026-03-03T07:20:30Z", template) == [])
+        #expect(try problems("<since|unix>", 1_772_522_430, template) == [])
         #expect(try problems("<own>", true, template) == [])
         #expect(try problems("<own|flag>", "Y", template) == [])
         #expect(try problems("<own|notflag>", "N", template) == [])

@@ -76,7 +76,7 @@ struct HelpTests {
     func version() async throws {
         try await withSandbox { sandbox in
             let outcome = try await sandbox.oint("--version")
-            #expect(outcome.output == "oint 0.1.0\n")
+            #expect(outcome.output.contains(#/^oint 0\.1\.0 \(build [0-9a-f]{12}\)\n$/#))
         }
     }
 

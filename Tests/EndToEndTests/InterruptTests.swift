@@ -110,7 +110,13 @@ struct InterruptTests {
             #expect(mkfifo(pipe, 0o600) == 0)
             let child = try await portal.start(["GetTask", "--task-file", "pipe"])
             // Opening the pipe succeeds when the command has opened it, too; then the command waits for us to write.
+            // Should the command end before, we open the other side ourselves, so as not to wait for ever.
+            let ended = Task {
+                _ = await child.output.contents()
+                return open(pipe, O_RDONLY | O_NONBLOCK)
+            }
             let descriptor = await openForWriting(pipe)
+            defer { Task { close(await ended.value) } }
             defer { close(descriptor) }
             child.send(SIGINT)
             let outcome = await child.outcome()

@@ -8,8 +8,17 @@ struct ApplicationTests {
     @Test("The version", arguments: ["--version", "-V"])
     func version(argument: String) async {
         let outcome = await oint(argument)
-        #expect(outcome.output == "oint \(Version.number)\n")
+        #expect(outcome.output.contains(#/^oint [0-9]+\.[0-9]+\.[0-9]+ \(build [0-9a-f]{12}\)\n$/#))
+        #expect(outcome.output.hasPrefix("oint \(Version.number) "))
         #expect(outcome.code == 0)
+    }
+
+    @Test("The hash of the build is the one that the version begins")
+    func hash() async {
+        let hash = await oint("hashsum").output
+        let version = await oint("--version").output
+        #expect(hash.contains(#/^[0-9a-f]{16,}\n$/#))
+        #expect(version.contains("(build \(hash.prefix(12)))"))
     }
 
     @Test(

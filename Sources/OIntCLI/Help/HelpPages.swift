@@ -18,7 +18,7 @@ struct HelpPages {
         page.rows([
             ("oint \(example)", "The methods of a library."),
             ("oint \(example) METHOD", "The options of a method."),
-            ("oint --version", "The version."),
+            ("oint --version", "The version and the build; hashsum gives its whole hash."),
         ])
         page.heading("Options of every command")
         page.rows(standardRows)

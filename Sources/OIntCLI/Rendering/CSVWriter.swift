@@ -12,23 +12,55 @@ import OIntCore
 ///   for a formula. It would spoil negative amounts, telephone numbers and user names for every other
 ///   reader, and a round trip. Whoever opens foreign data in a spreadsheet imports such columns as text.
 struct CSVWriter: RowWriter {
-    private var columns = Columns()
+    let columns: [String]
+    private var found = Columns()
+    private var hasHeader = false
 
-    var warnings: [String] { columns.warning.map { [$0] } ?? [] }
+    /// Makes a writer.
+    /// - Parameter columns: The columns, where they are known; otherwise the rows tell.
+    init(columns: [String] = []) { self.columns = columns }
+
+    var warnings: [String] { found.warning.map { [$0] } ?? [] }
 
     mutating func append(_ rows: [JSON], to bytes: inout [UInt8]) {
         var rows = rows
-        if columns.names.isEmpty {
-            rows = columns.settle(with: rows)
-            if columns.names.isEmpty { return }
-            writeRecord(columns.names.map { .string($0) }, to: &bytes)
+        if found.names.isEmpty {
+            rows = found.settle(with: rows)
+            if found.names.isEmpty { return }
+            writeHeader(found.names, to: &bytes)
         }
         for row in rows {
-            writeRecord(columns.cells(of: row), to: &bytes)
+            writeRecord(found.cells(of: row), to: &bytes)
         }
     }
 
-    mutating func finish(to bytes: inout [UInt8]) {}
+    mutating func append(_ batch: RecordBatch, to bytes: inout [UInt8]) {
+        writeHeader(columns, to: &bytes)
+        var start = bytes.count
+        let last = columns.count - 1
+        bytes.reserveCapacity(bytes.count + batch.byteCount * 2)
+        batch.forEachCell { column, kind, cell in
+            if column > 0 { bytes.append(.comma) }
+            switch kind {
+            case .null: break
+            case .false: bytes += "false".utf8
+            case .true: bytes += "true".utf8
+            case .number: bytes += cell
+            case .text, .json: writeText(cell, to: &bytes)
+            }
+            if column == last { endRecord(from: start, to: &bytes) }
+            if column == last { start = bytes.count }
+        }
+    }
+
+    mutating func finish(to bytes: inout [UInt8]) {
+        if !columns.isEmpty { writeHeader(columns, to: &bytes) }
+    }
+
+    private mutating func writeHeader(_ names: [String], to bytes: inout [UInt8]) {
+        if !hasHeader { writeRecord(names.map { .string($0) }, to: &bytes) }
+        hasHeader = true
+    }
 
     private func writeRecord(_ cells: [JSON?], to bytes: inout [UInt8]) {
         let start = bytes.count
@@ -36,6 +68,10 @@ struct CSVWriter: RowWriter {
             if index > 0 { bytes.append(.comma) }
             writeField(cell, to: &bytes)
         }
+        endRecord(from: start, to: &bytes)
+    }
+
+    private func endRecord(from start: Int, to bytes: inout [UInt8]) {
         if bytes.count == start { bytes += [.quote, .quote] }
         bytes.append(.lineFeed)
     }

@@ -5,43 +5,63 @@ import OIntCore
 /// The first batch settles the columns, their widths and which of them hold numbers. Where a width is given, longer
 /// cells are cut, and columns that find no place are left out with a warning; otherwise later cells may stick out.
 struct TableWriter: RowWriter {
+    let columns: [String]
     private let layout: TableLayout
-    private var columns = Columns()
+    private var found = Columns()
     private var fit = TableFit(natural: [], width: nil)
     private var alignsRight: [Bool] = []
     private var tooMany: [String] = []
 
-    init(layout: TableLayout) { self.layout = layout }
+    /// Makes a writer.
+    /// - Parameters:
+    ///   - layout: How wide the table may get, and whether it is styled.
+    ///   - columns: The columns, where they are known; otherwise the rows tell.
+    init(layout: TableLayout, columns: [String] = []) {
+        self.layout = layout
+        self.columns = columns
+    }
 
     var warnings: [String] {
         let width =
             tooMany.isEmpty
             ? nil : "the terminal is too narrow for the columns \(Columns.listed(tooMany)); \(Columns.advice)"
-        return [width, columns.warning].compactMap(\.self)
+        return [width, found.warning].compactMap(\.self)
     }
 
     mutating func append(_ rows: [JSON], to bytes: inout [UInt8]) {
-        guard columns.names.isEmpty else {
-            for row in rows { writeLine(texts(of: columns.cells(of: row)), to: &bytes) }
-            return
+        var rows = rows
+        let isFirst = found.names.isEmpty
+        if isFirst {
+            rows = found.settle(with: rows)
+            if found.names.isEmpty { return }
         }
-        let rows = columns.settle(with: rows)
-        if columns.names.isEmpty { return }
-        let lines = settleWidths(with: rows)
-        writeHeader(to: &bytes)
+        write(rows.map { found.cells(of: $0) }, under: isFirst ? found.names : nil, to: &bytes)
+    }
+
+    mutating func append(_ batch: RecordBatch, to bytes: inout [UInt8]) {
+        let rows = (0..<batch.rowCount).map { batch.row($0, columns: columns).map { Optional($0.value) } }
+        write(rows, under: fit.widths.isEmpty ? columns : nil, to: &bytes)
+    }
+
+    mutating func finish(to bytes: inout [UInt8]) {
+        if !columns.isEmpty, fit.widths.isEmpty { write([], under: columns, to: &bytes) }
+    }
+
+    /// Writes the lines of a batch; the first batch has the names of the columns above it, and settles their widths.
+    private mutating func write(_ rows: [[JSON?]], under names: [String]?, to bytes: inout [UInt8]) {
+        let lines = rows.map(texts)
+        if let names {
+            settleWidths(names, rows, lines)
+            writeHeader(names, to: &bytes)
+        }
         for line in lines { writeLine(line, to: &bytes) }
     }
 
-    mutating func finish(to bytes: inout [UInt8]) {}
-
-    /// Finds widths and alignment, and gives the texts of the first batch.
-    private mutating func settleWidths(with rows: [JSON]) -> [[String]] {
-        var natural = columns.names.map { max(1, $0.terminalSafe.displayWidth) }
-        var hasNumbers = columns.names.map { _ in false }
+    private mutating func settleWidths(_ names: [String], _ rows: [[JSON?]], _ lines: [[String]]) {
+        var natural = names.map { max(1, $0.terminalSafe.displayWidth) }
+        var hasNumbers = names.map { _ in false }
         var hasOthers = hasNumbers
-        let lines = rows.map { row in
-            let cells = columns.cells(of: row)
-            let texts = texts(of: cells)
+        for (cells, texts) in zip(rows, lines) {
             for index in cells.indices {
                 natural[index] = max(natural[index], texts[index].displayWidth)
                 switch cells[index] {
@@ -50,12 +70,10 @@ struct TableWriter: RowWriter {
                 default: hasOthers[index] = true
                 }
             }
-            return texts
         }
         fit = TableFit(natural: natural, width: layout.width)
-        tooMany = Array(columns.names[fit.widths.count...])
+        tooMany = Array(names[fit.widths.count...])
         alignsRight = zip(hasNumbers, hasOthers).map { $0 && !$1 }
-        return lines
     }
 
     private func texts(of cells: [JSON?]) -> [String] {
@@ -70,8 +88,8 @@ struct TableWriter: RowWriter {
         }
     }
 
-    private func writeHeader(to bytes: inout [UInt8]) {
-        write(style: "\u{1B}[1m", to: &bytes) { writeCells(columns.names.map(\.terminalSafe), to: &$0) }
+    private func writeHeader(_ names: [String], to bytes: inout [UInt8]) {
+        write(style: "\u{1B}[1m", to: &bytes) { writeCells(names.map(\.terminalSafe), to: &$0) }
         bytes.append(.lineFeed)
         write(style: "\u{1B}[2m", to: &bytes) {
             writeCells(fit.widths.map { String(repeating: "-", count: $0) }, to: &$0)

@@ -28,7 +28,8 @@ struct ResultWriter {
         case .json(let value): try put(rendered(value))
         case .text(let text): try put(text: text)
         case .bytes(let stream): try await put(stream)
-        case .rows(let pages): try await put(pages)
+        case .rows(let pages): try await put { try await stream(pages, to: $0) }
+        case .records(let records): try await put { try await stream(records, to: $0) }
         }
     }
 
@@ -88,12 +89,15 @@ struct ResultWriter {
         }
     }
 
-    private func put(_ pages: Pages) async throws {
+    /// Takes bytes of a text that grows row by row.
+    private typealias Sink = (UnsafeRawBufferPointer) throws -> Void
+
+    private func put(_ stream: (@escaping Sink) async throws -> Void) async throws {
         switch settings.destination {
         case .output:
             var isPartial = false
             do {
-                try await stream(pages) { bytes in
+                try await stream { bytes in
                     isPartial = isPartial || !bytes.isEmpty
                     try console.output.sink.write(bytes)
                 }
@@ -102,11 +106,11 @@ struct ResultWriter {
             }
         case .spelled(let spelling):
             var bytes: [UInt8] = []
-            try await stream(pages) { bytes.append(contentsOf: $0) }
+            try await stream { bytes.append(contentsOf: $0) }
             try console.print(Speller(spelling).all(bytes))
         case .file(let file):
             var count = 0
-            try await stream(pages) { bytes in
+            try await stream { bytes in
                 try file.write(bytes)
                 count += bytes.count
             }
@@ -115,26 +119,24 @@ struct ResultWriter {
         }
     }
 
-    private func stream(_ pages: Pages, to sink: (UnsafeRawBufferPointer) throws -> Void) async throws {
-        var writer = format.makeRowWriter(layout: layout)
-        var progress = Progress(console: console, total: nil)
-        defer { progress.end() }
-        var bytes: [UInt8] = []
-        var count = 0
-        func flush() throws {
-            try bytes.withUnsafeBytes(sink)
-            bytes.removeAll(keepingCapacity: true)
-        }
+    private func stream(_ pages: Pages, to sink: @escaping Sink) async throws {
+        var printer = RowPrinter(format.makeRowWriter(layout: layout), console, sink)
+        defer { printer.progress.end() }
         try await pages.forEachPage { page in
-            writer.append(page.rows, to: &bytes)
-            try flush()
-            count += page.rows.count
-            progress.show(rows: count)
+            try printer.print(page.rows.count) { $0.append(page.rows, to: &$1) }
         }
-        writer.finish(to: &bytes)
-        try flush()
-        progress.end()
-        warn(writer.warnings)
+        try printer.finish()
+        warn(printer.writer.warnings)
+    }
+
+    private func stream(_ records: Records, to sink: @escaping Sink) async throws {
+        var printer = RowPrinter(format.makeRecordWriter(columns: records.columns, layout: layout), console, sink)
+        defer { printer.progress.end() }
+        try await records.forEachBatch { batch in
+            try printer.print(batch.rowCount) { $0.append(batch, to: &$1) }
+        }
+        try printer.finish()
+        warn(printer.writer.warnings)
     }
 
     private func warn(_ warnings: [String]) {
@@ -144,5 +146,38 @@ struct ResultWriter {
     private func tellWritten(_ count: Int, _ path: String) {
         guard console.errors.isTerminal else { return }
         console.say("\(Progress.size(count)) written to \(path)")
+    }
+}
+
+/// Hands on the text of rows as they come, and tells how many they were.
+private struct RowPrinter {
+    var writer: any RowWriter
+    var progress: Progress
+    private let sink: (UnsafeRawBufferPointer) throws -> Void
+    private var bytes: [UInt8] = []
+    private var count = 0
+
+    init(_ writer: any RowWriter, _ console: Console, _ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+        self.writer = writer
+        self.sink = sink
+        progress = Progress(console: console, total: nil)
+    }
+
+    mutating func print(_ rows: Int, _ append: (inout any RowWriter, inout [UInt8]) -> Void) throws {
+        append(&writer, &bytes)
+        try flush()
+        count += rows
+        progress.show(rows: count)
+    }
+
+    mutating func finish() throws {
+        writer.finish(to: &bytes)
+        try flush()
+        progress.end()
+    }
+
+    private mutating func flush() throws {
+        try bytes.withUnsafeBytes(sink)
+        bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -18,7 +18,7 @@ struct Speller {
     /// The text of one more piece; bytes that only the next piece completes are kept back.
     mutating func next(_ piece: [UInt8]) -> [UInt8] {
         switch spelling {
-        case .hex: return Self.hex(piece)
+        case .hex: return Array(Hexadecimal.encoded(piece, isUppercase: true).utf8)
         case .base64:
             let bytes = rest + piece
             let whole = bytes.count / 3 * 3
@@ -34,14 +34,5 @@ struct Speller {
     mutating func end() -> [UInt8] {
         defer { rest = [] }
         return Array(Base64.encoded(rest).utf8) + (endsLine ? [] : [UInt8(ascii: "\n")])
-    }
-
-    private static let digits = Array("0123456789ABCDEF".utf8)
-
-    private static func hex(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return text
     }
 }

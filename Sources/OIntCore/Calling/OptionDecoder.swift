@@ -21,8 +21,7 @@ public struct OptionDecoder {
     public mutating func required<Value: OptionValue>(_ name: String, _ type: Value.Type) -> Decoded<Value> {
         guard let inputs = given(name) else {
             // A value that could not even be fetched is reported as that, not as missing too.
-            let isReported = problems.contains { if case .unreadable(name, _) = $0 { true } else { false } }
-            if !isReported { problems.append(.missing(option: name)) }
+            if !isReported(name) { problems.append(.missing(option: name)) }
             return Decoded(value: nil)
         }
         return read(name, inputs)
@@ -34,7 +33,10 @@ public struct OptionDecoder {
     ///   - type: The type to read it into, without the question mark.
     /// - Returns: The value or nil; nothing when it is unreadable, which ``finish()`` reports.
     public mutating func optional<Value: OptionValue>(_ name: String, _ type: Value.Type) -> Decoded<Value?> {
-        guard let inputs = given(name) else { return Decoded(value: .some(nil)) }
+        // A value that could not be fetched is not one that was left out: what follows from that is not told besides.
+        guard let inputs = given(name) else {
+            return isReported(name) ? Decoded(value: nil) : Decoded(value: .some(nil))
+        }
         let decoded: Decoded<Value> = read(name, inputs)
         return Decoded(value: decoded.value.map { .some($0) })
     }
@@ -77,6 +79,10 @@ public struct OptionDecoder {
     /// - Throws: ``UsageError`` with everything that was wrong, if anything was.
     public func finish() throws(UsageError) {
         if !problems.isEmpty { throw UsageError(problems) }
+    }
+
+    private func isReported(_ name: String) -> Bool {
+        problems.contains { if case .unreadable(name, _) = $0 { true } else { false } }
     }
 
     private func given(_ name: String) -> [OptionInput]? {

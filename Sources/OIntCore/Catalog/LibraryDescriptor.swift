@@ -11,6 +11,7 @@ public struct LibraryDescriptor: Sendable {
     public let summary: String
     /// Where a reply of this service keeps its data: the keys to follow, outermost first.
     public let payload: [String]
+    private let clientOptions: ClientOptionPlacement
     private let makeGroups: @Sendable () -> [GroupDescriptor]
 
     /// Creates a descriptor.
@@ -19,22 +20,25 @@ public struct LibraryDescriptor: Sendable {
     ///   - title: The name for people.
     ///   - summary: One line that says what the library is for.
     ///   - payload: Keys that lead to the data of a reply, outermost first; empty when the reply is the data.
+    ///   - clientOptions: Where the options stand that clients can't do without.
     ///   - groups: Builds the groups of methods. Groups of equal title are shown as one.
     public init(
         name: String, title: String, summary: String, payload: [String] = [],
+        clientOptions: ClientOptionPlacement = .first,
         groups: @escaping @Sendable () -> [GroupDescriptor]
     ) {
         self.name = name
         self.title = title
         self.summary = summary
         self.payload = payload
+        self.clientOptions = clientOptions
         self.makeGroups = groups
     }
 
     /// The methods by group, in the order people should see them.
     public var groups: [GroupDescriptor] {
         var merged: [GroupDescriptor] = []
-        for group in makeGroups() {
+        for group in placedGroups {
             if let index = merged.firstIndex(where: { $0.title == group.title }) {
                 merged[index].methods += group.methods
             } else {
@@ -49,9 +53,28 @@ public struct LibraryDescriptor: Sendable {
     /// - Returns: The method, or nil when the library has none of that name.
     public func method(named name: String) -> MethodDescriptor? {
         let wanted = name.lowercased()
-        for group in makeGroups() {
+        for group in placedGroups {
             if let method = group.methods.first(where: { $0.answers(to: wanted) }) { return method }
         }
         return nil
     }
+
+    private var placedGroups: [GroupDescriptor] {
+        makeGroups().map { group in
+            var group = group
+            for index in group.methods.indices { group.methods[index].clientOptions = clientOptions }
+            return group
+        }
+    }
+}
+
+/// Where the options that a library's clients can't do without stand among the options of a method.
+///
+/// It decides which option gets a letter first, and so follows what is published. Options that clients can do without
+/// stand last in any case.
+public enum ClientOptionPlacement: Sendable {
+    /// Before the method's own options.
+    case first
+    /// Behind those that the method itself can't do without.
+    case afterRequired
 }

@@ -16,8 +16,10 @@ public struct MethodDescriptor: Sendable {
     public let effect: Effect
     /// Whether the method lists rows page by page, and so takes `--all`.
     public let isPaged: Bool
-    /// The options, in the order people should see them.
-    public let parameters: [ParameterDescriptor]
+    private let clientParameters: [ParameterDescriptor]
+    private let ownParameters: [ParameterDescriptor]
+    /// Where required options of the client stand; the library says so.
+    var clientOptions = ClientOptionPlacement.first
     private let body: @Sendable (Invocation) async throws -> Output
 
     /// Creates a descriptor.
@@ -29,7 +31,7 @@ public struct MethodDescriptor: Sendable {
     ///   - discussion: What else there is to know; may be empty.
     ///   - effect: What the method does to the world.
     ///   - isPaged: Whether the method lists rows page by page.
-    ///   - client: Options of the client the method belongs to; required ones are shown first, others last.
+    ///   - client: Options of the client the method belongs to.
     ///   - parameters: Options of the method itself.
     ///   - body: Decodes the options and calls the function.
     public init(
@@ -44,10 +46,20 @@ public struct MethodDescriptor: Sendable {
         self.discussion = discussion
         self.effect = effect
         self.isPaged = isPaged
-        var all = client.filter(\.isRequired) + parameters + client.filter { !$0.isRequired }
-        if isPaged { all.append(.allPages) }
-        self.parameters = ShortFlags.assign(to: all)
+        clientParameters = client
+        ownParameters = parameters
         self.body = body
+    }
+
+    /// The options, in the order people should see them.
+    public var parameters: [ParameterDescriptor] {
+        let (required, others) = (clientParameters.filter(\.isRequired), clientParameters.filter { !$0.isRequired })
+        let own =
+            switch clientOptions {
+            case .first: required + ownParameters
+            case .afterRequired: ownParameters.filter(\.isRequired) + required + ownParameters.filter { !$0.isRequired }
+            }
+        return ShortFlags.assign(to: own + others + (isPaged ? [.allPages] : []))
     }
 
     /// Decodes the options and runs the method.

@@ -1,9 +1,10 @@
 /// The rule that gives options their one-letter forms.
 ///
-/// Options take turns in their order: the first letter, or else the next consonant of the name that is still free.
+/// Options take turns in their order: the first letter, or else the next consonant of the name that is still free, or
+/// else the next vowel.
 /// Published scripts rely on the letters that follow from this rule.
 enum ShortFlags {
-    private static let vowels: Set<Character> = ["a", "e", "i", "o", "u"]
+    private static let vowels: Set<Character> = ["a", "e", "i", "o", "u", "y"]
 
     /// Gives each option its letter, where one is free.
     static func assign(to parameters: [ParameterDescriptor]) -> [ParameterDescriptor] {
@@ -11,7 +12,9 @@ enum ShortFlags {
         return parameters.map { parameter in
             var parameter = parameter
             let letters = parameter.name.filter(\.isLetter)
-            let candidates = letters.prefix(1) + letters.dropFirst().filter { !vowels.contains($0) }
+            let rest = letters.dropFirst()
+            let candidates =
+                letters.prefix(1) + rest.filter { !vowels.contains($0) } + rest.filter { vowels.contains($0) }
             if parameter.hasShortFlag, let letter = candidates.first(where: { !taken.contains($0) }) {
                 taken.insert(letter)
                 parameter.short = letter

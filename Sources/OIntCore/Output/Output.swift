@@ -10,6 +10,8 @@ public enum Output: Sendable {
     case bytes(ByteStream)
     /// Rows that are still to come, page by page.
     case rows(Pages)
+    /// Rows of a table that are still to come, batch by batch.
+    case records(Records)
 
     /// Wraps whatever a method returns.
     /// - Parameter value: The method's result.

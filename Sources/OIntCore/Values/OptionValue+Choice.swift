@@ -10,7 +10,8 @@ extension OptionChoice {
         let text = try inputs.single().text.trimmed
         guard let match = Self.allCases.first(where: { $0.rawValue.lowercased() == text.lowercased() }) else {
             let names = Self.allCases.map(\.rawValue)
-            throw OptionError("takes \(names.joined(separator: ", ")), not \(Quote.short(text))")
+            let nearest = Suggestion.nearest(to: text, among: names).map { ", did you mean \($0)?" } ?? ""
+            throw OptionError("takes \(names.joined(separator: ", ")), not \(Quote.short(text))\(nearest)")
         }
         self = match
     }

@@ -1,4 +1,15 @@
-extension JSON: OptionValue {
+/// A type that is read from JSON, also where it stands inside of a larger document.
+public protocol JSONOptionValue: OptionValue {
+    /// Reads a value out of a document.
+    /// - Parameter value: The value.
+    /// - Throws: ``OptionError`` that says what is wrong with it.
+    init(optionJSON value: JSON) throws(OptionError)
+}
+
+extension JSON: JSONOptionValue {
+    /// Takes any value.
+    public init(optionJSON value: JSON) { self = value }
+
     /// Any JSON value.
     public static var optionKind: OptionKind { .json }
 
@@ -13,16 +24,21 @@ extension JSON: OptionValue {
     public var optionText: String { text(.compact) }
 }
 
-extension JSONObject: OptionValue {
+extension JSONObject: JSONOptionValue {
+    /// Takes an object.
+    public init(optionJSON value: JSON) throws(OptionError) {
+        guard case .object(let object) = value else {
+            throw OptionError("takes a JSON object, as in '{\"KEY\": \"value\"}'")
+        }
+        self = object
+    }
+
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
     /// Reads a JSON object, or the file it is in.
     public init(option inputs: [OptionInput]) throws(OptionError) {
-        guard case .object(let object) = try JSONInput.read(inputs.single()) else {
-            throw OptionError("takes a JSON object, as in '{\"KEY\": \"value\"}'")
-        }
-        self = object
+        try self.init(optionJSON: JSONInput.read(inputs.single()))
     }
 
     /// The object as compact JSON.

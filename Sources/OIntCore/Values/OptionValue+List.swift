@@ -18,11 +18,26 @@ extension Array: OptionValue where Element: OptionValue {
         if ["[]", "{}"].contains(text) { return [] }
         let isDocument = Element.optionKind.isJSON || text.utf8.first == UInt8(ascii: "[")
         guard isAlone, isDocument else { return [try Element(option: [input])] }
-        guard case .array(let values) = try JSONInput.read(input) else { return [try Element(option: [input])] }
+        let document: JSON
+        do throws(OptionError) {
+            document = try JSONInput.read(input)
+        } catch {
+            // A text that is neither JSON nor a file may be what the element takes; if not, its reader says so.
+            if text.utf8.first == UInt8(ascii: "[") { throw error }
+            return [try Element(option: [input])]
+        }
+        guard case .array(let values) = document else { return [try Element(option: [input])] }
         var elements: [Element] = []
+        elements.reserveCapacity(values.count)
+        let reader = Element.self as? any JSONOptionValue.Type
         for (index, value) in values.enumerated() {
             do throws(OptionError) {
-                elements.append(try Element(option: [OptionInput(Self.inputText(of: value), source: .program)]))
+                // Values that are JSON anyway need not be spelled out and read again.
+                if let reader, let element = try reader.init(optionJSON: value) as? Element {
+                    elements.append(element)
+                } else {
+                    elements.append(try Element(option: [OptionInput(Self.inputText(of: value), source: .program)]))
+                }
             } catch {
                 throw OptionError("\(error) (element \(index + 1) of the list)")
             }

@@ -13,10 +13,12 @@ public enum Body: Sendable {
     case form([(name: String, value: String)])
     /// Fields and files by RFC 7578.
     case multipart([Part])
-    /// Bytes of a given type.
-    case bytes([UInt8], type: String)
-    /// A file of a given type, streamed from where it lies.
-    case file(FileInput, type: String)
+    /// Bytes of a given type; nil leaves the type to the service.
+    case bytes([UInt8], type: String?)
+    /// A file of a given type, streamed from where it lies; nil leaves the type to the service.
+    case file(FileInput, type: String?)
+    /// A stretch of a file, streamed from where it lies; its type is left to the service.
+    case slice(FileSlice)
 
     /// One part of a multipart body.
     public struct Part: Sendable {

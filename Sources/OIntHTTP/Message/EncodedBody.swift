@@ -9,6 +9,8 @@ struct EncodedBody: Sendable {
         case bytes([UInt8])
         /// A file, as it is.
         case file(FileInput)
+        /// A stretch of a file, as it is.
+        case slice(FileSlice)
         /// A file, as base64.
         case base64(FileInput)
     }
@@ -22,7 +24,7 @@ struct EncodedBody: Sendable {
     var isRepeatable: Bool {
         segments.allSatisfy { segment in
             switch segment {
-            case .bytes: true
+            case .bytes, .slice: true
             case .file(let file), .base64(let file): file.content != .standardInput
             }
         }
@@ -55,6 +57,8 @@ struct EncodedBody: Sendable {
             (self.type, segments) = (type, [.bytes(bytes)])
         case .file(let file, let type):
             (self.type, segments) = (type, [.file(file)])
+        case .slice(let slice):
+            (type, segments) = (nil, [.slice(slice)])
         }
     }
 

@@ -39,6 +39,9 @@ public struct Request: Sendable {
     public var isRepeatable: Bool
     /// What the request carries that must not be shown.
     public var secrets: [Secret]
+    /// Whether an answer that comes compressed is unpacked; where it is not, the service is asked for none, and what
+    /// it keeps compressed comes as it is kept.
+    public var unpacksAnswer: Bool
 
     /// Creates a request.
     /// - Parameters:
@@ -49,9 +52,10 @@ public struct Request: Sendable {
     ///   - body: The body.
     ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
     ///   - secrets: What the request carries that must not be shown.
+    ///   - unpacksAnswer: Whether an answer that comes compressed is unpacked.
     public init(
         _ method: Method, _ url: String, query: [(name: String, value: String)] = [], headers: [HeaderField] = [],
-        body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = []
+        body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = [], unpacksAnswer: Bool = true
     ) {
         self.method = method
         self.url = url
@@ -60,6 +64,7 @@ public struct Request: Sendable {
         self.body = body
         self.isRepeatable = isRepeatable ?? method.isIdempotent
         self.secrets = secrets
+        self.unpacksAnswer = unpacksAnswer
     }
 
     /// The whole address, query items included.

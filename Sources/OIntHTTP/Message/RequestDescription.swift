@@ -62,6 +62,7 @@ public struct RequestDescription: Sendable {
             redactor.masked(.object(JSONObject(parts.map { ($0.name, describe($0)) })))
         case .bytes(let bytes, _): .string("<\(bytes.count) bytes>")
         case .file(let file, _): .string("<\(file.optionText)>")
+        case .slice(let slice): .string("<\(slice.path), \(slice.range.count) bytes from \(slice.range.lowerBound)>")
         }
     }
 

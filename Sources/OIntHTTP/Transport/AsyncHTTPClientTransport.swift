@@ -11,8 +11,13 @@ import SystemPackage
 /// Sends requests over the network, by AsyncHTTPClient.
 final class AsyncHTTPClientTransport: Transport {
     private let configuration: HTTPConfiguration
-    /// One client per proxy, since a client is bound to one.
-    private let clients = NIOLockedValueBox<[Proxy?: HTTPClient]>([:])
+    private let clients = NIOLockedValueBox<[Route: HTTPClient]>([:])
+
+    /// What a client is bound to: there is one for each.
+    private struct Route: Hashable {
+        let proxy: Proxy?
+        let unpacksAnswers: Bool
+    }
 
     init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
 
@@ -32,7 +37,7 @@ final class AsyncHTTPClientTransport: Transport {
         if !source.isEmpty {
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }
-        let client = try client(through: proxy)
+        let client = try client(on: Route(proxy: proxy, unpacksAnswers: request.unpacksAnswer))
         do {
             let response = try await client.execute(message, deadline: .distantFuture)
             return Response(
@@ -56,14 +61,16 @@ final class AsyncHTTPClientTransport: Transport {
 
     /// The length of a body as it will arrive; unknown where it arrives compressed.
     private static func length(of response: HTTPClientResponse, to request: Request) -> Int? {
-        guard request.method != .head, response.headers["content-encoding"].isEmpty else { return nil }
+        let isAsSent = !request.unpacksAnswer || response.headers["content-encoding"].isEmpty
+        guard request.method != .head, isAsSent else { return nil }
         return response.headers.first(name: "content-length").flatMap { Int($0) }
     }
 
     private static func headers(_ request: Request, _ body: EncodedBody) -> HTTPHeaders {
         var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         for (name, value) in [
-            ("User-Agent", "oint/\(Version.number)"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"),
+            ("User-Agent", "oint/\(Version.number)"), ("Accept", "*/*"),
+            ("Accept-Encoding", request.unpacksAnswer ? "gzip, deflate" : "identity"),
         ] where !headers.contains(name: name) {
             headers.add(name: name, value: value)
         }
@@ -73,22 +80,23 @@ final class AsyncHTTPClientTransport: Transport {
         return headers
     }
 
-    private func client(through proxy: Proxy?) throws -> HTTPClient {
-        let configuration = try clientConfiguration(proxy)
+    private func client(on route: Route) throws -> HTTPClient {
+        let configuration = try clientConfiguration(route)
         return clients.withLockedValue { clients in
-            if let client = clients[proxy] { return client }
+            if let client = clients[route] { return client }
             let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
-            clients[proxy] = client
+            clients[route] = client
             return client
         }
     }
 
-    private func clientConfiguration(_ proxy: Proxy?) throws -> HTTPClient.Configuration {
+    private func clientConfiguration(_ route: Route) throws -> HTTPClient.Configuration {
+        let proxy = route.proxy
         var result = HTTPClient.Configuration()
         result.tlsConfiguration = try tlsConfiguration()
         result.redirectConfiguration = .disallow
         result.httpVersion = .http1Only
-        result.decompression = .enabled(limit: .none)
+        result.decompression = route.unpacksAnswers ? .enabled(limit: .none) : .disabled
         // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
         result.connectionPool.retryConnectionEstablishment = false
         let idle = min(configuration.idleTimeout, configuration.timeout ?? configuration.idleTimeout)

@@ -10,17 +10,22 @@ struct BodySource: AsyncSequence, Sendable {
 
     private let segments: [EncodedBody.Segment]
     private let fetch: @Sendable (String) async throws -> Response
+    private let isPaced: Bool
     /// How many bytes there are, or nil when only the end will tell.
     let length: Int?
 
     /// Prepares a body.
     /// - Parameters:
     ///   - body: The body.
+    ///   - isPaced: Whether the pieces go to the network, and must not run ahead of it.
     ///   - fetch: Opens a file that lies at an http(s) address.
     /// - Throws: `LocalError` when a file is missing.
-    init(_ body: EncodedBody, fetch: @escaping @Sendable (String) async throws -> Response) throws(LocalError) {
+    init(
+        _ body: EncodedBody, isPaced: Bool = true, fetch: @escaping @Sendable (String) async throws -> Response
+    ) throws(LocalError) {
         segments = body.segments
         self.fetch = fetch
+        self.isPaced = isPaced
         var total: Int? = 0
         for segment in body.segments {
             let size = try Self.size(of: segment)
@@ -36,6 +41,7 @@ struct BodySource: AsyncSequence, Sendable {
         switch segment {
         case .bytes(let bytes): bytes.count
         case .file(let file): try size(of: file)
+        case .slice(let slice): slice.range.count
         case .base64(let file): try size(of: file).map { ($0 + 2) / 3 * 4 }
         }
     }
@@ -48,25 +54,28 @@ struct BodySource: AsyncSequence, Sendable {
         }
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(segments: segments, fetch: fetch) }
+    func makeAsyncIterator() -> Iterator { Iterator(segments: segments, isPaced: isPaced, fetch: fetch) }
 
     /// Takes the pieces one by one.
     struct Iterator: AsyncIteratorProtocol {
         private var rest: ArraySlice<EncodedBody.Segment>
+        private let isPaced: Bool
         private let fetch: @Sendable (String) async throws -> Response
         private var current: (source: FileSource, isBase64: Bool)?
 
         fileprivate init(
-            segments: [EncodedBody.Segment], fetch: @escaping @Sendable (String) async throws -> Response
+            segments: [EncodedBody.Segment], isPaced: Bool,
+            fetch: @escaping @Sendable (String) async throws -> Response
         ) {
             rest = segments[...]
+            self.isPaced = isPaced
             self.fetch = fetch
         }
 
         mutating func next() async throws -> ByteBuffer? {
             while true {
                 if let (source, isBase64) = current {
-                    try await letConnectionsCatchUp()
+                    if isPaced { try await letConnectionsCatchUp() }
                     let piece = try await source.next()
                     if !piece.isEmpty {
                         return isBase64 ? ByteBuffer(string: Base64.encoded(piece)) : ByteBuffer(bytes: piece)
@@ -74,8 +83,12 @@ struct BodySource: AsyncSequence, Sendable {
                     current = nil
                 }
                 switch rest.popFirst() {
+                case .bytes(let bytes)? where bytes.count > BodySource.pieceSize:
+                    // Piece by piece, so that there are never two copies of the whole.
+                    current = (try await FileSource(.bytes(bytes), fetch: fetch), false)
                 case .bytes(let bytes)?: return ByteBuffer(bytes: bytes)
                 case .file(let file)?: current = (try await FileSource(file, fetch: fetch), false)
+                case .slice(let slice)?: current = (try FileSource(slice), false)
                 case .base64(let file)?: current = (try await FileSource(file, fetch: fetch), true)
                 case nil: return nil
                 }
@@ -97,6 +110,7 @@ private final class FileSource {
     private enum Origin {
         case bytes(ArraySlice<UInt8>)
         case file(SystemPackage.FileDescriptor, name: String, isOwned: Bool)
+        case slice(SystemPackage.FileDescriptor, FileSlice)
         case remote(ByteStream.AsyncIterator)
     }
 
@@ -120,8 +134,13 @@ private final class FileSource {
         }
     }
 
+    init(_ slice: FileSlice) throws(LocalError) { origin = .slice(try LocalFile.open(slice.path), slice) }
+
     deinit {
-        if case .file(let descriptor, _, isOwned: true) = origin { try? descriptor.close() }
+        switch origin {
+        case .file(let descriptor, _, isOwned: true), .slice(let descriptor, _): try? descriptor.close()
+        default: break
+        }
     }
 
     /// The next piece: of the full size, unless it is the last one; empty at the end.
@@ -146,18 +165,37 @@ private final class FileSource {
             origin = .bytes(rest.dropFirst(count))
             return Array(rest.prefix(count))
         case .file(let descriptor, let name, _):
-            // Disks and pipes block; the threads that tasks run on must not.
-            return try await NIOThreadPool.singleton.runIfActive {
-                do {
-                    return try LocalFile.read(descriptor, atMost: count)
-                } catch {
-                    throw LocalError(name, LocalFile.reason(error))
+            return try await Self.offLoop(name) { try LocalFile.read(descriptor, atMost: count) }
+        case .slice(let descriptor, let slice):
+            let wanted = min(count, slice.range.count)
+            guard wanted > 0 else { return [] }
+            let bytes = try await Self.offLoop(slice.path) {
+                try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+                    filled = try descriptor.read(
+                        fromAbsoluteOffset: Int64(slice.range.lowerBound), into: UnsafeMutableRawBufferPointer(buffer))
                 }
             }
+            guard !bytes.isEmpty else { throw LocalError(slice.path, "it became shorter while it was read") }
+            let rest = slice.range.lowerBound + bytes.count..<slice.range.upperBound
+            origin = .slice(descriptor, FileSlice(path: slice.path, range: rest))
+            return bytes
         case .remote(var iterator):
             let chunk = try await iterator.next()
             origin = .remote(iterator)
             return chunk?.withBytes { Array($0) } ?? []
+        }
+    }
+
+    /// Reads where it may block: disks and pipes do, and the threads that tasks run on must not.
+    private static func offLoop(
+        _ name: String, _ read: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        try await NIOThreadPool.singleton.runIfActive {
+            do {
+                return try read()
+            } catch {
+                throw LocalError(name, LocalFile.reason(error))
+            }
         }
     }
 }

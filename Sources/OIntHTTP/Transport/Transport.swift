@@ -1,3 +1,5 @@
+import OIntCore
+
 /// What finally sends requests: the network, or something that stands in for it in tests and dry runs.
 public protocol Transport: Sendable {
     /// Sends a request once.
@@ -9,21 +11,15 @@ public protocol Transport: Sendable {
 
 /// Sends nothing: ends the call at its first request, and hands that over.
 public struct PreviewTransport: Transport {
-    /// The request that would have been sent.
-    public struct Preview: Error, Sendable {
-        /// The request, as people may see it.
-        public let request: RequestDescription
-    }
-
     /// Creates the transport.
     public init() {}
 
     /// Hands the request over.
     /// - Parameter request: The request.
     /// - Returns: Nothing, ever.
-    /// - Throws: A ``Preview`` of the request; `UsageError` when its address can't be used.
+    /// - Throws: A `Preview` of the request; `UsageError` when its address can't be used.
     public func send(_ request: Request) async throws -> Response {
         _ = try request.address()
-        throw Preview(request: RequestDescription(request))
+        throw Preview(RequestDescription(request).json)
     }
 }

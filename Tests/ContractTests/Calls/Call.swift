@@ -33,7 +33,12 @@ struct Call: Sendable {
         if all { inputs["all"] = [OptionInput("true")] }
         var invocation = Invocation(options: inputs)
         invocation.provide(HTTP(transport: transport))
-        output = try await descriptor.run(invocation)
+        invocation.provide(CallContext(isDryRun: true))
+        do {
+            output = try await descriptor.run(invocation)
+        } catch let preview as Preview {
+            output = .json(preview.content)
+        }
         var rows: [JSON] = []
         if case .rows(let pages) = output { try await pages.forEachPage { rows += $0.rows } }
         self.rows = rows

@@ -8,7 +8,7 @@ final class RecordingTransport: Transport {
     private let recorded = Mutex<[Request]>([])
 
     /// Creates the transport.
-    /// - Parameter replies: The answers; the last one goes on for ever.
+    /// - Parameter replies: The answers; the last one goes on for ever. A text is sent as the XML document it is.
     init(_ replies: [JSON]) { self.replies = replies }
 
     /// The requests so far.
@@ -21,6 +21,11 @@ final class RecordingTransport: Transport {
         }
         guard let address = Address(request.target) else { throw FactsError("\(request.target) is no address") }
         let reply = replies.isEmpty ? JSON.object([:]) : replies[min(index, replies.count - 1)]
+        if case .string(let document) = reply {
+            return Response(
+                status: 200, headers: [HeaderField("Content-Type", "application/xml")],
+                body: ByteStream(Array(document.utf8)), address: address)
+        }
         return Response(
             status: 200, headers: [HeaderField("Content-Type", "application/json")],
             body: ByteStream(Array(reply.text(.compact).utf8)), address: address)

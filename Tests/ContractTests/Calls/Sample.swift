@@ -36,10 +36,12 @@ struct Sample: Sendable {
         case (.date(let day), .day): .text(Self.day(day))
         case (.date(let day), .local): .text("\(Self.day(day))T10:20:30")
         case (.date(let day), .utc): .text("\(Self.day(day))T07:20:30Z")
+        case (.date(let day), .unix): .text(String(Self.unixTime(day)))
         case (.list(let texts), nil), (.list(let texts), .list): .list(texts.map { .text($0) })
         case (.json(let value), nil): .exactly(value)
         case (.json(let value), .list): value.array == nil ? .list([.exactly(value)]) : .exactly(value)
         case (.json(let value), .pairs): try Self.pairs(value)
+        case (.json, .file): .text(try SampleFile.bytes().base64)
         // A template may want the day of a date that stands inside a JSON value.
         case (.json(.string(let text)), .day): .text(String(text.prefix(10)))
         case (.file(let bytes), nil): .text(bytes.base64)
@@ -51,6 +53,9 @@ struct Sample: Sendable {
     static func typedDate(_ day: Int) -> String { "\(Self.day(day))T10:20:30+03:00" }
 
     private static func day(_ day: Int) -> String { day < 10 ? "2026-03-0\(day)" : "2026-03-\(day)" }
+
+    /// The moment that is typed for a day, counted from midnight UTC of the first of March 2026.
+    private static func unixTime(_ day: Int) -> Int { 1_772_323_200 + (day - 1) * 86400 + 7 * 3600 + 20 * 60 + 30 }
 
     private static func pairs(_ value: JSON) throws -> Expected {
         .list(

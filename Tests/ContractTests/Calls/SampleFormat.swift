@@ -16,10 +16,14 @@ enum SampleFormat: String, Sendable {
     case local
     /// A date by the clock of UTC: 2026-03-05T07:20:30Z.
     case utc
+    /// A date in seconds since the beginning of 1970.
+    case unix
     /// A value in a list of its own, unless it is a list.
     case list
     /// Names and files as a list of pairs: a name, and the file's base64.
     case pairs
+    /// The file that a JSON value names, wherever in it.
+    case file
 
     init(_ name: String) throws {
         guard let known = SampleFormat(rawValue: name) else { throw FactsError("there is no format \(name)") }

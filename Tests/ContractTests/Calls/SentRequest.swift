@@ -26,7 +26,7 @@ struct SentRequest: Sendable {
     let url: String
     let query: [(name: String, value: String)]
     /// The headers, besides those that follow from the body.
-    let headers: [HeaderField]
+    private(set) var headers: [HeaderField]
     let content: Content
     /// Whether the service may get the request twice.
     let isRepeatable: Bool
@@ -42,6 +42,14 @@ struct SentRequest: Sendable {
         let encoded = EncodedBody(request.body)
         let bytes = try await Self.bytes(of: encoded)
         content = try Self.content(of: bytes, encoded.type)
+    }
+
+    /// The request without some headers, and those of them that it lacks.
+    func removing(_ names: [String]) -> (request: SentRequest, missing: [String]) {
+        var request = self
+        let keys = Set(names.map { $0.lowercased() })
+        request.headers.removeAll { keys.contains($0.name.lowercased()) }
+        return (request, names.filter { name in !headers.contains { $0.name.lowercased() == name.lowercased() } })
     }
 
     /// An address without its query, and the query.
@@ -62,7 +70,7 @@ struct SentRequest: Sendable {
 
     private static func content(of bytes: [UInt8], _ type: String?) throws -> Content {
         switch type?.split(separator: ";").first {
-        case nil: return .none
+        case nil: return bytes.isEmpty ? .none : .bytes(bytes)
         case "application/json": return .json(try JSON(parsing: bytes))
         case "application/x-www-form-urlencoded":
             return .form(try pairs(Substring(String(decoding: bytes, as: UTF8.self)), plusIsSpace: true))
@@ -84,8 +92,8 @@ struct SentRequest: Sendable {
                 }
                 return decoded
             }
-            guard sides.count == 2 else { throw FactsError("\(pair) has no value") }
-            return (sides[0], sides[1])
+            // What names a part of a thing may stand alone: `?tagging`.
+            return (sides[0], sides.count == 2 ? sides[1] : "")
         }
     }
 

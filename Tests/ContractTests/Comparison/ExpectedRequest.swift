@@ -10,6 +10,7 @@ struct ExpectedRequest {
     private let json: [(key: String, value: Expected)]?
     private let form: [(key: String, value: Expected)]?
     private let multipart: [Part]?
+    private let body: String?
 
     /// A part of a multipart body.
     private struct Part {
@@ -25,8 +26,8 @@ struct ExpectedRequest {
     ///   - template: What fills it in.
     init(_ step: JSON, _ template: Template) throws {
         let record = try Record(step, "a request")
-        try record.allow("http", "url", "query", "headers", "json", "form", "multipart")
-        method = try record.text("http")
+        try record.allow("http", "url", "query", "headers", "json", "form", "multipart", "body")
+        method = try template.text(try record.text("http")) ?? ""
         let address = try template.text(try record.text("url")) ?? ""
         let (url, inAddress) = try SentRequest.taken(apart: address)
         self.url = url
@@ -36,9 +37,10 @@ struct ExpectedRequest {
         headers = try template.members(try record.record("headers").object) ?? []
         json = try record.object["json"]?.object.map { try template.members($0) ?? [] }
         form = try record.object["form"]?.object.map { try template.members($0) ?? [] }
-        guard ["json", "form", "multipart"].filter({ record.object[$0] != nil }).count <= 1 else {
+        guard ["json", "form", "multipart", "body"].filter({ record.object[$0] != nil }).count <= 1 else {
             throw FactsError("a request has one body: \(step)")
         }
+        body = try record.optionalText("body").map { try template.body($0) }
         multipart = try record.object["multipart"]?.object.map { try $0.compactMap { try Self.part($0, template) } }
     }
 
@@ -51,7 +53,9 @@ struct ExpectedRequest {
             names["file"] = try template.text(String(match.output.2))
             names["type"] = try match.output.3.flatMap { try template.text(String($0)) }
         }
-        guard let value = try template.expected(.string(text)) else { return nil }
+        // What is no text travels as JSON.
+        let content = member.value.scalarText == nil ? member.value : .string(text)
+        guard let value = try template.expected(content) else { return nil }
         return Part(
             name: try template.text(member.key) ?? "", value: value, fileName: names["file"], type: names["type"])
     }
@@ -75,10 +79,14 @@ struct ExpectedRequest {
             return Self.differences(form ?? [], fields, "form") + unexpected("a form", but: form != nil)
         case .multipart(let parts):
             return differences(from: parts) + unexpected("a multipart body", but: multipart != nil)
-        case .bytes: return ["the body is bytes, which no template describes"]
+        case .bytes(let bytes):
+            guard let body else { return ["the body is bytes, which no template describes"] }
+            // A file is expected as base64, like everywhere.
+            let text = String(decoding: bytes, as: UTF8.self)
+            return [text, bytes.base64].contains(body) ? [] : ["the body is \(text), expected \(body)"]
         case .none:
             // No fields at all may travel as an empty object, or as no body.
-            let isNeeded = [json, form].contains { $0?.isEmpty == false } || multipart != nil
+            let isNeeded = [json, form].contains { $0?.isEmpty == false } || multipart != nil || body != nil
             return isNeeded ? ["the body is missing"] : []
         }
     }
@@ -94,7 +102,7 @@ struct ExpectedRequest {
         }
         return zip(expected, parts).flatMap { expected, part in
             let place = "multipart.\(part.name)"
-            var problems = expected.value.differences(from: Self.value(of: part), at: place)
+            var problems = expected.value.differences(from: Self.value(of: part, expected.value), at: place)
             if part.fileName != expected.fileName {
                 problems.append(
                     "\(place) has the file name \(part.fileName ?? "none"), expected \(expected.fileName ?? "none")")
@@ -107,8 +115,11 @@ struct ExpectedRequest {
     }
 
     /// Files are expected as base64 everywhere, also where their bytes travel as they are.
-    private static func value(of part: SentRequest.Part) -> JSON {
-        .string(part.fileName == nil ? String(decoding: part.content, as: UTF8.self) : part.content.base64)
+    private static func value(of part: SentRequest.Part, _ expected: Expected) -> JSON {
+        guard part.fileName == nil else { return .string(part.content.base64) }
+        let text = String(decoding: part.content, as: UTF8.self)
+        if case .text = expected { return .string(text) }
+        return (try? JSON(parsing: text)) ?? .string(text)
     }
 
     /// Fields are compared as an object of texts.

@@ -10,6 +10,8 @@ import OIntCore
 /// | `<date\|day>` | the value in another form, see `SampleFormat` |
 /// | `Bearer <token>` | a text with values in it |
 /// | `{result.url}` | a part of the service's answer to the request before |
+/// | `{service_url}` | the address of an object storage, see --basic |
+/// | `{bucket_url:<name>}` | the address of a bucket in it, see --dir |
 /// | a key `*` | each member of the JSON object under it; members written out win |
 ///
 /// An object that is left without members is left out.
@@ -91,6 +93,12 @@ struct Template {
                 }
                 guard case .text(let part) = value else { throw FactsError("\(template) holds what is no text") }
                 text += part
+                rest = rest[match.range.upperBound...]
+            } else if let match = try /\{service_url\}/.prefixMatch(in: rest) {
+                text += try serviceURL()
+                rest = rest[match.range.upperBound...]
+            } else if let match = try /\{bucket_url:<([a-z]+)>\}/.prefixMatch(in: rest) {
+                text += try bucketURL(String(match.output.1))
                 rest = rest[match.range.upperBound...]
             } else if let match = try /\{([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\}/.prefixMatch(in: rest) {
                 let path = match.output.1.split(separator: ".").map { String($0) }

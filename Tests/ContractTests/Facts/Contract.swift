@@ -14,8 +14,11 @@ struct Contract: Sendable {
     /// The library.
     let library: LibraryDescriptor
 
-    /// All published methods, and those that are ours alone.
-    var methods: [MethodFacts] { facts.methods + exceptions.addedMethods }
+    /// All published methods that are commands, and those that are ours alone.
+    var methods: [MethodFacts] {
+        let absent = Set(exceptions.absent.flatMap(\.methods))
+        return facts.methods.filter { !absent.contains($0.name) } + exceptions.addedMethods
+    }
 
     /// All libraries that there are facts about.
     static func all() throws -> [Contract] { try loaded.get() }
@@ -70,8 +73,9 @@ struct MethodCase: Sendable {
     /// - Parameter ignored: The exception to leave out.
     func options(ignoring ignored: Int? = nil) -> [OptionFacts] {
         let added = contract.exceptions.addedOptions.filter { $0.methods.contains(facts.name) }.map(\.facts)
-        return (facts.options + added).map { option in
-            rules(for: option.name, ignoring: ignored).reduce(option) { $1.applied(to: $0) }
+        return (facts.options + added).compactMap { option in
+            let rules = rules(for: option.name, ignoring: ignored)
+            return rules.contains(where: \.isStandard) ? nil : rules.reduce(option) { $1.applied(to: $0) }
         }
     }
 

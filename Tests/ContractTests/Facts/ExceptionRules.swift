@@ -28,11 +28,13 @@ struct OptionRule: Sendable, CustomStringConvertible {
     let defaultText: String??
     /// The one-letter form.
     let short: String??
+    /// Whether every command has the option, so that the method needs none of its own.
+    let isStandard: Bool
 
     var description: String { "the exception for --\(option) (\(reason.text))" }
 
     init(_ record: Record) throws {
-        try record.allow("methods", "option", "kind", "required", "default", "short", "reason")
+        try record.allow("methods", "option", "kind", "required", "default", "short", "standard", "reason")
         methods = try record.texts("methods")
         option = try record.text("option")
         reason = try Reason(record)
@@ -40,6 +42,7 @@ struct OptionRule: Sendable, CustomStringConvertible {
         isRequired = record.object["required"]?.bool
         defaultText = record.object["default"].map(\.scalarText)
         short = record.object["short"].map(\.scalarText)
+        isStandard = record.object["standard"]?.bool ?? false
     }
 
     /// The option as this exception wants it.

@@ -9,6 +9,12 @@ struct Exceptions: Sendable {
     let dateFormat: SampleFormat
     /// What the service answers, unless a method has answers of its own.
     let reply: JSON
+    /// What methods answer to that, unless it is the service's answer itself.
+    let answer: JSON?
+    /// Headers that every request is signed with; their values are no part of the facts.
+    let signature: [String]
+    /// Headers with checksums, which requests may have.
+    let checksums: [String]
     /// Texts typed in the tests that must not be seen in a preview, besides the values of secret options.
     let secrets: [String]
     /// Values to type where the usual ones won't do.
@@ -31,6 +37,10 @@ struct Exceptions: Sendable {
     let effects: [EffectRule]
     /// Where the vendor's description does not speak for our requests.
     let vendor: [VendorRule]
+    /// Methods of the catalogue that are no commands.
+    let absent: [MethodsRule]
+    /// Methods whose answer is tried out elsewhere.
+    let untried: [MethodsRule]
     /// Methods that the catalogue does not have, in its own notation.
     let addedMethods: [MethodFacts]
     /// Options that the catalogue does not have.
@@ -40,19 +50,26 @@ struct Exceptions: Sendable {
         let record = try Record(document, "exceptions")
         try record.allow("library", "setup", "readings", "exceptions", "additions")
         let setup = try record.record("setup")
-        try setup.allow("flags", "dates", "reply", "secrets", "values", "rounds", "replies", "answers", "paging")
+        try setup.allow(
+            "flags", "dates", "reply", "secrets", "values", "rounds", "replies", "answers", "paging", "untried",
+            "answer", "signature", "checksums")
         flagFormat = try SampleFormat(setup.optionalText("flags") ?? "boolean")
         dateFormat = try SampleFormat(setup.optionalText("dates") ?? "rfc3339")
         reply = setup.object["reply"] ?? .object([:])
+        answer = setup.object["answer"]
+        signature = try setup.texts("signature")
+        checksums = try setup.texts("checksums")
         secrets = try setup.texts("secrets")
         values = try setup.records("values").map(ValueRule.init)
         rounds = try setup.records("rounds").map(RoundRule.init)
         replies = try setup.records("replies").map(ReplyRule.init)
         answers = try setup.records("answers").map(AnswerRule.init)
         paging = try setup.records("paging").map(PagingRule.init)
+        untried = try setup.records("untried").map(MethodsRule.init)
         readings = try record.records("readings").map { try RequestRule($0, reason: "says") }
         let exceptions = try record.record("exceptions")
-        try exceptions.allow("requests", "options", "effects", "vendor")
+        try exceptions.allow("requests", "options", "effects", "vendor", "absent")
+        absent = try exceptions.records("absent").map(MethodsRule.init)
         requests = try exceptions.records("requests").map { try RequestRule($0, reason: "reason") }
         options = try exceptions.records("options").map(OptionRule.init)
         effects = try exceptions.records("effects").map(EffectRule.init)
@@ -69,6 +86,18 @@ struct Exceptions: Sendable {
     /// Everything that says how a method's requests differ from the templates of the catalogue.
     func requestRules(for method: String) -> [RequestRule] {
         (readings + requests).filter { $0.methods.contains(method) }
+    }
+}
+
+/// Methods that something holds for.
+struct MethodsRule: Sendable {
+    let methods: [String]
+    let reason: Reason
+
+    init(_ record: Record) throws {
+        try record.allow("methods", "reason")
+        methods = try record.texts("methods")
+        reason = try Reason(record)
     }
 }
 

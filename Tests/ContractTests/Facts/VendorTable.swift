@@ -8,14 +8,20 @@ struct VendorTable: Sendable {
         let parameters: [String: Bool?]
         /// The parameter that further pages are asked for by; nil when all rows come at once.
         let pagedBy: String?
+        /// The types that a parameter may have, for vendors who tell them so that they can be checked.
+        let types: [String: [VendorType]]
 
         init(_ record: Record) throws {
-            try record.allow("parameters", "pages")
+            try record.allow("parameters", "pages", "types")
             let pages = try record.record("pages")
             try pages.allow("by", "rows")
             pagedBy = pages.optionalText("by")
             let parameters = try record.record("parameters").object.map { ($0.key, $0.value.bool) }
             self.parameters = Dictionary(parameters, uniquingKeysWith: { $1 })
+            let types = try record.record("types")
+            self.types = try Dictionary(
+                types.object.keys.map { ($0, try types.texts($0).map { VendorType(name: $0) }) },
+                uniquingKeysWith: { $1 })
         }
     }
 

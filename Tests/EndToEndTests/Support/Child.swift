@@ -81,10 +81,18 @@ final class Child: Sendable {
         }
     }
 
+    /// Held while pipes are made and a program is started: a program that is started in between would inherit their
+    /// ends, and keep others waiting for the end of what it never writes.
+    private static let starting = NSLock()
+
     private static func run(_ launch: Launch) throws -> Child {
+        starting.lock()
+        defer { starting.unlock() }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = launch.command
+        // Whoever runs the tests may have switched signals off, as shells do for what they run in the background. A
+        // program inherits that, and would then rightly take no notice of them.
+        process.arguments = ["--default-signal=HUP,INT,TERM,PIPE"] + launch.command
         process.environment = launch.environment
         process.currentDirectoryURL = launch.directory
         var silence: FileHandle?
@@ -92,12 +100,12 @@ final class Child: Sendable {
         case .nothing:
             process.standardInput = FileHandle.nullDevice
         case .text(let text):
-            let pipe = Pipe()
+            let pipe = Pipe.closedInOthers()
             try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
             try pipe.fileHandleForWriting.close()
             process.standardInput = pipe
         case .silence:
-            let pipe = Pipe()
+            let pipe = Pipe.closedInOthers()
             silence = pipe.fileHandleForWriting
             process.standardInput = pipe
         }
@@ -162,10 +170,10 @@ private struct OutletEnds {
     init(_ outlet: Child.Outlet) throws {
         switch outlet {
         case .pipe:
-            let pipe = Pipe()
+            let pipe = Pipe.closedInOthers()
             self.forWriting = pipe.fileHandleForWriting
             // The collector closes its own copy.
-            self.forReading = dup(pipe.fileHandleForReading.fileDescriptor)
+            self.forReading = fcntl(pipe.fileHandleForReading.fileDescriptor, F_DUPFD_CLOEXEC, 0)
         case .terminal(let columns):
             var (screen, keyboard): (CInt, CInt) = (-1, -1)
             var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -177,8 +185,20 @@ private struct OutletEnds {
             tcgetattr(keyboard, &modes)
             modes.c_oflag &= ~tcflag_t(OPOST)
             tcsetattr(keyboard, TCSANOW, &modes)
+            for descriptor in [screen, keyboard] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
             self.forWriting = FileHandle(fileDescriptor: keyboard, closeOnDealloc: false)
             self.forReading = screen
         }
+    }
+}
+
+extension Pipe {
+    /// A pipe that programs inherit only where it is handed to them.
+    fileprivate static func closedInOthers() -> Pipe {
+        let pipe = Pipe()
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+            _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        return pipe
     }
 }

@@ -152,6 +152,18 @@ struct OptionDecoderTests {
         }
     }
 
+    @Test("a value that could not be fetched does not count as left out")
+    func unfetched() {
+        let problem = UsageProblem.unreadable(option: "token", reason: "wants the variable TOKEN, which is not set")
+        var options = OptionDecoder(Invocation(options: [:], problems: [problem]))
+        let token = options.optional("token", String.self)
+        _ = options.client { () throws -> Client in
+            guard try token() != nil else { throw UsageError("--url needs a token beside it") }
+            throw UsageError("it is not tried")
+        }
+        #expect(throws: UsageError([problem])) { try options.finish() }
+    }
+
     @Test("a service is the shared one until another is handed over")
     func services() {
         struct Clock: CallService {

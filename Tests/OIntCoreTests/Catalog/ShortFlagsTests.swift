@@ -5,10 +5,11 @@ import Testing
 @Suite("One-letter options")
 struct ShortFlagsTests {
     @Test(
-        "options take turns: their first letter, or the next consonant that is free",
+        "options take turns: their first letter, or the next consonant that is free, or the next vowel",
         arguments: [
             (["url", "task"], "ut"), (["url", "user"], "us"), (["token", "title", "text", "tt"], "tlx-"),
-            (["url", "uia"], "u-"), (["id", "icon", "io"], "ic-"), (["all", "array"], "ar"), (["yes", "yoyo"], "y-"),
+            (["url", "uia"], "ui"), (["id", "icon", "io"], "ico"), (["all", "array"], "ar"), (["yes", "yoyo"], "yo"),
+            (["to", "type"], "tp"),
             (["a", "a1", "2fa"], "a-f"), (["dry-run", "r-d"], "dr"), (["title", "token", "t"], "tk-"), (["42"], "-"),
             (["задача", "заголовок"], "за"),
         ])

@@ -78,6 +78,23 @@ struct Base64Tests {
     }
 }
 
+@Suite("Hexadecimal digits")
+struct HexadecimalTests {
+    @Test("bytes become two digits each, and come back")
+    func roundTrip() {
+        let bytes = Array(UInt8.min...UInt8.max)
+        #expect(Hexadecimal.encoded([0, 9, 10, 171, 255]) == "00090aabff")
+        #expect(Hexadecimal.encoded([171], isUppercase: true) == "AB")
+        #expect(Hexadecimal.decoded(Hexadecimal.encoded(bytes)) == bytes)
+        #expect(Hexadecimal.decoded("aBFf") == [171, 255])
+    }
+
+    @Test("what holds something else, or half a byte, is none", arguments: ["0", "0g", "１２", "0 1f", "é0"])
+    func broken(_ text: String) {
+        #expect(Hexadecimal.decoded(text) == nil)
+    }
+}
+
 @Suite("Trimming and quoting")
 struct TrimmingTests {
     @Test(

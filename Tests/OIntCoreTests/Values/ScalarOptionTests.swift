@@ -106,9 +106,13 @@ struct ScalarOptionTests {
         #expect(try read(text) as Order == expected)
     }
 
-    @Test("another word is answered with those that are right", arguments: ["as", "newestFirst", "asc,random"])
-    func noChoice(_ text: String) {
-        #expect(throws: OptionError("takes asc, newest-First, СЛУЧАЙНО, not '\(text)'")) {
+    @Test(
+        "another word is answered with those that are right, and the nearest of them",
+        arguments: [
+            ("as", ", did you mean asc?"), ("newestFirst", ", did you mean newest-First?"), ("asc,random", ""),
+        ])
+    func noChoice(_ text: String, _ nearest: String) {
+        #expect(throws: OptionError("takes asc, newest-First, СЛУЧАЙНО, not '\(text)'\(nearest)")) {
             try read(text, as: Order.self)
         }
     }

@@ -97,9 +97,9 @@ struct ChainTests {
     func preview() async throws {
         let http = http(PreviewTransport())
         let request = Request(.post, "https://h/a", body: .json(["token": "hushhush"]))
-        let preview = await #expect(throws: PreviewTransport.Preview.self) { try await http.fetch(request) }
-        #expect(preview?.request.json["method"] == "POST")
-        #expect(preview?.request.json["body"] == ["token": "***"])
+        let preview = await #expect(throws: Preview.self) { try await http.fetch(request) }
+        #expect(preview?.content["method"] == "POST")
+        #expect(preview?.content["body"] == ["token": "***"])
     }
 
     @Test("An address that can't be used is an error of the call, before anything is sent")

@@ -41,6 +41,18 @@ struct CompressionTests {
         }
     }
 
+    @Test("Where an answer is not to be unpacked, it comes as it is, with its length")
+    func packed() async throws {
+        try await withTestServer { _ in
+            reply(Self.gzip, "gzip")
+        } body: { test in
+            let response = try await test.http.send(Request(.get, test.url, unpacksAnswer: false))
+            #expect(response.body.length == Self.gzip.count)
+            #expect(try await response.body.bytes() == Self.gzip)
+            #expect(test.server.requests.first?.headers["accept-encoding"] == "identity")
+        }
+    }
+
     @Test("What is not compressed comes as it is, with its length")
     func plain() async throws {
         try await withTestServer { _ in

@@ -11,7 +11,7 @@ extension Snapshot {
         Try
           oint desk         The methods of a library.
           oint desk METHOD  The options of a method.
-          oint --version    The version.
+          oint --version    The version and the build; hashsum gives its whole hash.
 
         Options of every command
           --help             Show the options of a command.

@@ -1,0 +1,138 @@
+import CSQLite
+import OIntCore
+import OIntSQL
+
+/// An open database.
+final class SQLiteSession: SQLSession {
+    /// The database's name for people.
+    static let service = "SQLite"
+
+    let interruption: SQLInterruption
+    private let file: DatabaseFile
+    private var handle: OpaquePointer?
+    /// The statement run last, kept since rows are stored with one and the same.
+    private var kept: PreparedStatement?
+    private let patience: Patience
+
+    /// Opens a database, and makes a new one where there is none.
+    /// - Throws: `LocalError` when the file can't be opened.
+    init(_ file: DatabaseFile, interruption: SQLInterruption) throws(LocalError) {
+        self.file = file
+        self.interruption = interruption
+        patience = Patience(interruption)
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(file.name, &handle, flags, nil)
+        guard code == SQLITE_OK else {
+            let reason = String(cString: sqlite3_errmsg(handle))
+            sqlite3_close_v2(handle)
+            throw LocalError(file.description, "SQLite can't open it: \(reason)")
+        }
+        sqlite3_extended_result_codes(handle, 1)
+        patience.attach(to: handle)
+        let pointer = SendablePointer(pointer: handle)
+        interruption.onRaise { sqlite3_interrupt(pointer.pointer) }
+    }
+
+    deinit { close() }
+
+    func close() {
+        interruption.onRaise(nil)
+        kept = nil
+        // Statements that are still open keep the database open until they end.
+        sqlite3_close_v2(handle)
+        handle = nil
+    }
+
+    func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
+        if let kept, kept.text == statement.text, !kept.isBusy { return try start(kept, statement.parameters) }
+        var rest = Array(statement.text.utf8)[...]
+        while let next = try PreparedStatement(&rest, in: self) {
+            guard hasStatement(rest) else {
+                if next.text == statement.text { kept = next }
+                return try start(next, statement.parameters)
+            }
+            try runScript(next, statement.parameters)
+        }
+        throw UsageError("--sql holds no statement")
+    }
+
+    /// Whether a text is more than blanks and comments; it need not make sense yet, since a statement before it may
+    /// create what it uses.
+    private func hasStatement(_ text: ArraySlice<UInt8>) -> Bool {
+        var text = text
+        do {
+            guard let handle = try prepare(&text) else { return false }
+            sqlite3_finalize(handle)
+        } catch {}
+        return true
+    }
+
+    /// Runs a statement that others follow.
+    private func runScript(_ statement: PreparedStatement, _ parameters: [SQLParameter]) throws {
+        guard parameters.isEmpty else {
+            throw UsageError("--params goes with a single statement, and --sql holds several")
+        }
+        guard let cursor = try start(statement, []) else { return }
+        while try cursor.next() != nil {}
+    }
+
+    private func start(_ statement: PreparedStatement, _ parameters: [SQLParameter]) throws -> SQLiteCursor? {
+        patience.begin()
+        try statement.bind(parameters)
+        let cursor = SQLiteCursor(statement, self)
+        try cursor.step()
+        return statement.columns.isEmpty ? nil : cursor
+    }
+
+    /// Loads an extension.
+    /// - Parameters:
+    ///   - path: The shared library.
+    ///   - entry: The function that sets it up; nil for the usual one.
+    /// - Throws: `ServiceError` when it can't be loaded.
+    func loadExtension(_ path: String, entry: String?) throws {
+        oint_sqlite_allow_extensions(handle, 1)
+        defer { oint_sqlite_allow_extensions(handle, 0) }
+        var message: UnsafeMutablePointer<CChar>?
+        defer { sqlite3_free(message) }
+        guard sqlite3_load_extension(handle, path, entry, &message) != SQLITE_OK else { return }
+        throw ServiceError.sql(
+            Self.service, message: message.map { String(cString: $0) } ?? "the extension \(path) can't be loaded",
+            remedy:
+                "Give the path of a shared library made for SQLite, and its entry point where it is not the usual one"
+        )
+    }
+
+    /// Prepares the first statement of a text.
+    /// - Parameter text: The text in UTF-8; what is behind the statement stays.
+    /// - Returns: The statement, or nil when there are only blanks and comments.
+    func prepare(_ text: inout ArraySlice<UInt8>) throws -> OpaquePointer? {
+        guard handle != nil else { throw UsageError("the connection to \(file) is closed") }
+        while !text.isEmpty {
+            var statement: OpaquePointer?
+            let (code, length) = text.withUnsafeBytes { bytes in
+                var tail: UnsafePointer<CChar>?
+                let start = bytes.bindMemory(to: CChar.self).baseAddress
+                let code = sqlite3_prepare_v2(handle, start, Int32(clamping: bytes.count), &statement, &tail)
+                return (code, start.flatMap { start in tail.map { $0 - start } } ?? bytes.count)
+            }
+            guard code == SQLITE_OK else { throw refusal() }
+            text = text.dropFirst(max(length, 1))
+            if statement != nil { return statement }
+        }
+        return nil
+    }
+
+    /// The refusal that SQLite told last.
+    func refusal() -> any Error {
+        let code = sqlite3_extended_errcode(handle)
+        if code & 0xFF == SQLITE_INTERRUPT { return CancellationError() }
+        return ServiceError.sql(
+            Self.service, code: SQLiteCode.name(code), message: String(cString: sqlite3_errmsg(handle)),
+            remedy: SQLiteCode.remedy(code, patience.limit))
+    }
+}
+
+/// A pointer that is used by one thread at a time, or only for what SQLite allows from any.
+struct SendablePointer: @unchecked Sendable {
+    let pointer: OpaquePointer?
+}

@@ -1,0 +1,45 @@
+import OIntCore
+
+/// The text of a statement: written out, or in a file whose name ends with `.sql`.
+///
+/// A backslash in it is a backslash; `\n` and its like mean nothing.
+public struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// The statement.
+    public let text: String
+
+    /// Takes a statement.
+    /// - Parameter text: The statement.
+    public init(_ text: String) { self.text = text }
+
+    /// Takes a statement.
+    public init(stringLiteral value: String) { text = value }
+}
+
+extension SQLText: OptionValue {
+    /// Any text.
+    public static var optionKind: OptionKind { .text }
+
+    /// Takes the text, or the content of the file it names: it must end with `.sql`, hold no space, and be there.
+    public init(option inputs: [OptionInput]) throws(OptionError) {
+        let input = try inputs.single()
+        let path = input.text.trimmed
+        guard input.source == .commandLine, path.lowercased().hasSuffix(".sql"), !path.contains(where: \.isWhitespace)
+        else {
+            text = input.text
+            return
+        }
+        let content: [UInt8]
+        do throws(LocalError) {
+            content = try LocalFile.read(path)
+        } catch {
+            throw OptionError("names the file \(Quote.short(path)), but \(error.reason)")
+        }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw OptionError("names the file \(Quote.short(path)), but it is not UTF-8 text")
+        }
+        self.text = text
+    }
+
+    /// The statement.
+    public var optionText: String { text }
+}
