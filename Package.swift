@@ -10,6 +10,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let libraries: [(name: String, parts: [Target.Dependency])] = [
     ("Bitrix24", ["OIntHTTP"]),
     ("SQLite", ["OIntSQL", "CSQLite"]),
+    ("Telegram", ["OIntHTTP", crypto]),
     ("Tools", []),
 ]
 
@@ -151,6 +152,7 @@ let package = Package(
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),
+        .testTarget(name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram"], swiftSettings: strict),
         .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",

@@ -1,6 +1,7 @@
 import OIntBitrix24
 import OIntCore
 import OIntSQLite
+import OIntTelegram
 import OIntTools
 
 /// All libraries.
@@ -9,6 +10,7 @@ public enum Registry {
     public static let libraries: [LibraryDescriptor] = [
         Bitrix24.library,
         SQLite.library,
+        Telegram.library,
         Tools.library,
     ]
 }

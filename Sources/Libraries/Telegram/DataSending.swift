@@ -1,0 +1,303 @@
+import OIntCore
+
+@Methods("Data sending")
+extension Telegram {
+    /// Sends a text message.
+    ///
+    /// The text arrives as it is given, with its markup read by the parse mode: characters that can only stand for
+    /// themselves there are escaped for you.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Text of the message.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - reply: Id of the message that is answered.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьТекстовоеСообщение")
+    public func sendTextMessage(
+        chat: ChatAddress, text: String, keyboard: JSONObject = [:], parseMode: ParseMode = .markdown,
+        reply: Int? = nil
+    ) async throws -> JSON {
+        let formatted = FormattedText(text, parseMode)
+        let answered: Fields = ["message_id": reply]
+        return try await write(
+            "sendMessage",
+            [
+                "chat_id": chat.chat, "message_thread_id": chat.topic, "text": formatted.text,
+                "parse_mode": formatted.mode, "reply_markup": Self.markup(keyboard), "reply_parameters": answered,
+            ])
+    }
+
+    /// Sends a picture.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption.
+    ///   - picture: Picture: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьКартинку")
+    public func sendImage(
+        chat: ChatAddress, text: String? = nil, picture: Attachment, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown
+    ) async throws -> JSON {
+        try await send(
+            FileMessage(
+                method: "sendPhoto", field: "photo", fileName: "photo", attachment: picture, chat: chat,
+                caption: .caption(text, parseMode), keyboard: keyboard))
+    }
+
+    /// Sends a video.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption.
+    ///   - video: Video: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьВидео")
+    public func sendVideo(
+        chat: ChatAddress, text: String? = nil, video: Attachment, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown
+    ) async throws -> JSON {
+        try await send(
+            FileMessage(
+                method: "sendVideo", field: "video", fileName: "video", attachment: video, chat: chat,
+                caption: .caption(text, parseMode), keyboard: keyboard))
+    }
+
+    /// Sends a piece of music.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption.
+    ///   - audio: Music: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьАудио")
+    public func sendAudio(
+        chat: ChatAddress, text: String? = nil, audio: Attachment, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown
+    ) async throws -> JSON {
+        try await send(
+            FileMessage(
+                method: "sendAudio", field: "audio", fileName: "audio", attachment: audio, chat: chat,
+                caption: .caption(text, parseMode), keyboard: keyboard))
+    }
+
+    /// Sends a file of any kind to save.
+    ///
+    /// Only a file that is uploaded can be given a name: with --filename, what lies at an address is fetched by this
+    /// program, and not by Telegram.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption.
+    ///   - doc: File: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fileName: Name that the file is shown under, extension included; else its own.
+    /// - Returns: The message, under `result`.
+    /// - Throws: `UsageError` when a file that Telegram has is given a name.
+    @Method(.writes, ru: "ОтправитьДокумент")
+    public func sendDocument(
+        chat: ChatAddress, text: String? = nil, doc: Attachment, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown, fileName: String? = nil
+    ) async throws -> JSON {
+        let attachment = fileName == nil ? doc : try doc.named()
+        return try await send(
+            FileMessage(
+                method: "sendDocument", field: "document",
+                fileName: fileName ?? attachment.file?.name ?? "document", attachment: attachment, chat: chat,
+                caption: .caption(text, parseMode), keyboard: keyboard))
+    }
+
+    /// Sends an animation.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption.
+    ///   - gif: Animation: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьГифку")
+    public func sendGif(
+        chat: ChatAddress, text: String? = nil, gif: Attachment, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown
+    ) async throws -> JSON {
+        try await send(
+            FileMessage(
+                method: "sendAnimation", field: "animation", fileName: "animation.gif", attachment: gif, chat: chat,
+                caption: .caption(text, parseMode), keyboard: keyboard))
+    }
+
+    /// Sends several files as one album.
+    ///
+    /// Pictures and videos may be mixed; documents and music go with their like only. Telegram shows no keyboard
+    /// below an album, so that --keyboard, which is kept for scripts, has no effect.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - text: Caption of the album.
+    ///   - media: From 2 to 10 files and their kinds: {"a.jpg": "photo", "b.mp4": "video"}; also audio and document.
+    ///   - keyboard: Has no effect: Telegram shows no keyboard below an album.
+    ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    /// - Returns: The messages, under `result`.
+    @Method(.writes, ru: "ОтправитьМедиагруппу")
+    public func sendMediaGroup(
+        chat: ChatAddress, text: String? = nil, media: MediaGroup, keyboard: JSONObject = [:],
+        parseMode: ParseMode = .markdown
+    ) async throws -> JSON {
+        try await send(media, to: chat, caption: .caption(text, parseMode))
+    }
+
+    /// Sends a point on the map.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - lat: Latitude in degrees, north positive.
+    ///   - long: Longitude in degrees, east positive.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьМестоположение")
+    public func sendLocation(
+        chat: ChatAddress, lat: JSONNumber, long: JSONNumber, keyboard: JSONObject = [:]
+    ) async throws -> JSON {
+        try await write(
+            "sendLocation",
+            [
+                "chat_id": chat.chat, "message_thread_id": chat.topic, "latitude": lat, "longitude": long,
+                "reply_markup": Self.markup(keyboard),
+            ])
+    }
+
+    /// Sends a telephone number with a name.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - name: First name.
+    ///   - surname: Last name.
+    ///   - phone: Telephone number.
+    ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьКонтакт")
+    public func sendContact(
+        chat: ChatAddress, name: String, surname: String? = nil, phone: String, keyboard: JSONObject = [:]
+    ) async throws -> JSON {
+        try await write(
+            "sendContact",
+            [
+                "chat_id": chat.chat, "message_thread_id": chat.topic, "first_name": name, "last_name": surname,
+                "phone_number": phone, "reply_markup": Self.markup(keyboard),
+            ])
+    }
+
+    /// Sends a poll.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; for a topic of a forum with its id behind it, as in -1001234567890*42.
+    ///   - question: Question.
+    ///   - options: Answers to choose from.
+    ///   - anonymous: Whether nobody gets to see who chose what.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ОтправитьОпрос")
+    public func sendPoll(
+        chat: ChatAddress, question: String, options: [String], anonymous: Bool = true
+    ) async throws -> JSON {
+        let answers = options.map { ["text": $0] as Fields }
+        return try await write(
+            "sendPoll",
+            [
+                "chat_id": chat.chat, "message_thread_id": chat.topic, "question": question, "options": answers,
+                "is_anonymous": anonymous,
+            ])
+    }
+
+    /// Forwards a message to another chat.
+    /// - Parameters:
+    ///   - message: Id of the message.
+    ///   - from: Id or @name of the chat it stands in.
+    ///   - to: Id or @name of the chat it goes to; for a topic of a forum with its id behind it, as in -100123*42.
+    /// - Returns: The new message, under `result`.
+    @Method(.writes, ru: "ПереслатьСообщение")
+    public func forwardMessage(message: Int, from: ChatID, to: ChatAddress) async throws -> JSON {
+        try await write(
+            "forwardMessage",
+            ["from_chat_id": from, "message_id": message, "chat_id": to.chat, "message_thread_id": to.topic])
+    }
+
+    /// Deletes a message for everyone.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat.
+    ///   - message: Id of the message.
+    /// - Returns: Whether it is gone, under `result`.
+    @Method(.destroys, ru: "УдалитьСообщение")
+    public func deleteMessage(chat: ChatID, message: Int) async throws -> JSON {
+        try await write("deleteMessage", ["message_id": message, "chat_id": chat])
+    }
+
+    /// Replaces the keyboard below a message.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; a topic behind it is not needed, and does no harm.
+    ///   - message: Id of the message.
+    ///   - keyboard: New keyboard, to be shown under the message; {} takes the old one away.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ЗаменитьКлавиатуруСообщения")
+    public func replaceMessageKeyboard(chat: ChatAddress, message: Int, keyboard: JSONObject) async throws -> JSON {
+        try await write(
+            "editMessageReplyMarkup",
+            ["chat_id": chat.chat, "message_id": message, "reply_markup": Self.markup(keyboard)])
+    }
+
+    /// Replaces the text of a message.
+    ///
+    /// Telegram takes a keyboard away that stands below it: use ReplaceMessageKeyboard afterwards.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; a topic behind it is not needed, and does no harm.
+    ///   - message: Id of the message.
+    ///   - text: New text.
+    ///   - parseMode: What markup the text has: HTML, Markdown or MarkdownV2; none when not given.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ЗаменитьТекстСообщения")
+    public func replaceMessageText(
+        chat: ChatAddress, message: Int, text: String, parseMode: ParseMode? = nil
+    ) async throws -> JSON {
+        let formatted = FormattedText(text, parseMode)
+        return try await write(
+            "editMessageText",
+            [
+                "chat_id": chat.chat, "message_id": message, "text": formatted.text, "parse_mode": formatted.mode,
+            ])
+    }
+
+    /// Replaces the caption of a message with a file.
+    ///
+    /// Telegram takes a keyboard away that stands below it: use ReplaceMessageKeyboard afterwards.
+    /// - Parameters:
+    ///   - chat: Id or @name of the chat; a topic behind it is not needed, and does no harm.
+    ///   - message: Id of the message.
+    ///   - caption: New caption.
+    ///   - parseMode: What markup the caption has: HTML, Markdown or MarkdownV2; none when not given.
+    /// - Returns: The message, under `result`.
+    @Method(.writes, ru: "ЗаменитьОписаниеСообщения")
+    public func replaceMessageCaption(
+        chat: ChatAddress, message: Int, caption: String, parseMode: ParseMode? = nil
+    ) async throws -> JSON {
+        let formatted = FormattedText(caption, parseMode)
+        return try await write(
+            "editMessageCaption",
+            [
+                "chat_id": chat.chat, "message_id": message, "caption": formatted.text, "parse_mode": formatted.mode,
+            ])
+    }
+
+    /// Makes a keyboard whose buttons send their own titles.
+    ///
+    /// Nothing is sent.
+    /// - Parameters:
+    ///   - buttons: Titles of the buttons.
+    ///   - under: Whether it stands under a message, rather than in place of the letters.
+    ///   - column: Whether each button has a row of its own, rather than all of them one.
+    /// - Returns: The keyboard as JSON, for --keyboard.
+    @Method(.reads, ru: "СформироватьКлавиатуруПоМассивуКнопок")
+    public static func formKeyboardFromButtonArray(
+        buttons: [String], under: Bool = false, column: Bool = true
+    ) -> String {
+        Keyboard.laidOut(buttons, isInline: under, isColumn: column).text(.compact)
+    }
+}

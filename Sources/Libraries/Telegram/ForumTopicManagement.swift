@@ -1,0 +1,114 @@
+import OIntCore
+
+@Methods("Forum topic management")
+extension Telegram {
+    /// Lists the pictures that topics can have.
+    /// - Returns: The emoji by their ids, as CreateForumTopic takes them; the answer itself when there are none.
+    @Method(.reads, ru: "ПолучитьСписокИконокАватаров")
+    public func getAvatarIconList() async throws -> JSON {
+        let answer = try await read("getForumTopicIconStickers")
+        let icons = (answer["result"]?.array ?? []).compactMap { sticker -> (String, JSON)? in
+            sticker["custom_emoji_id"]?.string.map { ($0, sticker["emoji"] ?? .null) }
+        }
+        return icons.isEmpty ? answer : .object(JSONObject(icons))
+    }
+
+    /// Opens a topic in a forum.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - title: Title of the topic.
+    ///   - icon: Id of its picture, as GetAvatarIconList tells it.
+    /// - Returns: The topic, under `result`.
+    @Method(.writes, ru: "СоздатьТемуФорума")
+    public func createForumTopic(forum: ChatID, title: String, icon: ID? = nil) async throws -> JSON {
+        try await write("createForumTopic", ["chat_id": forum, "name": title, "icon_custom_emoji_id": icon])
+    }
+
+    /// Gives a topic another title or picture.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - topic: Id of the topic.
+    ///   - title: New title.
+    ///   - icon: Id of the new picture, as GetAvatarIconList tells it.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "ИзменитьТемуФорума")
+    public func editForumTopic(
+        forum: ChatID, topic: Int, title: String? = nil, icon: ID? = nil
+    ) async throws -> JSON {
+        try await write(
+            "editForumTopic",
+            ["chat_id": forum, "message_thread_id": topic, "name": title, "icon_custom_emoji_id": icon])
+    }
+
+    /// Closes a topic, so that only administrators can write there.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - topic: Id of the topic; the main topic when not given.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "ЗакрытьТемуФорума")
+    public func closeForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
+        try await write(
+            topic == nil ? "closeGeneralForumTopic" : "closeForumTopic",
+            ["chat_id": forum, "message_thread_id": topic])
+    }
+
+    /// Opens a closed topic again.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - topic: Id of the topic; the main topic when not given.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "ОткрытьТемуФорума")
+    public func openForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
+        try await write(
+            topic == nil ? "reopenGeneralForumTopic" : "reopenForumTopic",
+            ["chat_id": forum, "message_thread_id": topic])
+    }
+
+    /// Deletes a topic with all its messages.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - topic: Id of the topic.
+    /// - Returns: Whether it is gone, under `result`.
+    @Method(.destroys, ru: "УдалитьТемуФорума")
+    public func deleteForumTopic(forum: ChatID, topic: Int) async throws -> JSON {
+        try await write("deleteForumTopic", ["chat_id": forum, "message_thread_id": topic])
+    }
+
+    /// Hides the main topic of a forum, and closes it.
+    /// - Parameter forum: Id or @name of the forum.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "СкрытьГлавнуюТемуФорума")
+    public func hideMainForumTopic(forum: ChatID) async throws -> JSON {
+        try await write("hideGeneralForumTopic", ["chat_id": forum])
+    }
+
+    /// Shows the main topic of a forum again.
+    /// - Parameter forum: Id or @name of the forum.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "ПоказатьГлавнуюТемуФорума")
+    public func showMainForumTopic(forum: ChatID) async throws -> JSON {
+        try await write("unhideGeneralForumTopic", ["chat_id": forum])
+    }
+
+    /// Gives the main topic of a forum another title.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - title: New title.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.writes, ru: "ИзменитьИмяГлавнойТемыФорума")
+    public func editMainForumTopicName(forum: ChatID, title: String) async throws -> JSON {
+        try await write("editGeneralForumTopic", ["chat_id": forum, "name": title])
+    }
+
+    /// Unpins all messages of a topic.
+    /// - Parameters:
+    ///   - forum: Id or @name of the forum.
+    ///   - topic: Id of the topic; the main topic when not given.
+    /// - Returns: Whether it is done, under `result`.
+    @Method(.destroys, ru: "ОчиститьСписокЗакрепленныхСообщенийТемы")
+    public func clearTopicPinnedMessagesList(forum: ChatID, topic: Int? = nil) async throws -> JSON {
+        try await write(
+            topic == nil ? "unpinAllGeneralForumTopicMessages" : "unpinAllForumTopicMessages",
+            ["chat_id": forum, "message_thread_id": topic])
+    }
+}
