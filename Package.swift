@@ -9,6 +9,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 // it builds on besides OIntCore.
 let libraries: [(name: String, parts: [Target.Dependency])] = [
     ("Bitrix24", ["OIntHTTP"]),
+    ("S3", ["OIntHTTP", "OIntXML", crypto]),
     ("SQLite", ["OIntSQL", "CSQLite"]),
     ("Telegram", ["OIntHTTP", crypto]),
     ("Tools", []),
@@ -81,6 +82,11 @@ let package = Package(
             dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
+        .target(
+            name: "OIntXML",
+            dependencies: ["OIntCore", "CExpat"],
+            swiftSettings: strict
+        ),
         // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
         .target(
             name: "CSQLite",
@@ -88,6 +94,14 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary(":libsqlite3.a", .when(platforms: [.linux])),
                 .linkedLibrary("sqlite3", .when(platforms: [.macOS])),
+            ]
+        ),
+        .target(
+            name: "CExpat",
+            path: "Sources/Shims/CExpat",
+            linkerSettings: [
+                .linkedLibrary(":libexpat.a", .when(platforms: [.linux])),
+                .linkedLibrary("expat", .when(platforms: [.macOS])),
             ]
         ),
         .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
@@ -150,7 +164,10 @@ let package = Package(
         .testTarget(
             name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP"], swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
+        .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
+        .testTarget(name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3"], swiftSettings: strict),
+        .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),
         .testTarget(name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram"], swiftSettings: strict),
         .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),

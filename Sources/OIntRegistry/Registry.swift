@@ -1,5 +1,6 @@
 import OIntBitrix24
 import OIntCore
+import OIntS3
 import OIntSQLite
 import OIntTelegram
 import OIntTools
@@ -9,6 +10,7 @@ public enum Registry {
     /// The libraries, in the order of their names.
     public static let libraries: [LibraryDescriptor] = [
         Bitrix24.library,
+        S3.library,
         SQLite.library,
         Telegram.library,
         Tools.library,

@@ -1,0 +1,55 @@
+import OIntCore
+import OIntHTTP
+import OIntXML
+
+/// The XML documents that requests carry.
+enum Documents {
+    private static let namespace = XMLElement.Attribute("xmlns", "http://s3.amazonaws.com/doc/2006-03-01/")
+
+    /// Tags.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tagging.html
+    /// - Parameter tags: Names with their values.
+    /// - Throws: `UsageError` when a value is no text.
+    static func tagging(_ tags: JSONObject) throws(UsageError) -> XMLElement {
+        var elements: [XMLElement] = []
+        for tag in tags {
+            let value: String
+            switch tag.value {
+            case .string(let text): value = text
+            case .number(let number): value = number.text
+            case .bool(let flag): value = flag ? "true" : "false"
+            case .null: value = ""
+            case .array, .object:
+                throw UsageError([
+                    .unreadable(option: "tagset", reason: "wants a text under \(Quote.short(tag.key))")
+                ])
+            }
+            elements.append(XMLElement("Tag", [XMLElement("Key", tag.key), XMLElement("Value", value)]))
+        }
+        return XMLElement("Tagging", attributes: [namespace], [XMLElement("TagSet", elements)])
+    }
+
+    /// Settings of versioning; what is nil is left as it is.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+    static func versioning(isOn: Bool?, deletionNeedsMFA: Bool?) -> XMLElement {
+        var elements: [XMLElement] = []
+        if let isOn { elements.append(XMLElement("Status", isOn ? "Enabled" : "Suspended")) }
+        if let deletionNeedsMFA {
+            elements.append(XMLElement("MfaDelete", deletionNeedsMFA ? "Enabled" : "Disabled"))
+        }
+        return XMLElement("VersioningConfiguration", attributes: [namespace], elements)
+    }
+
+    /// The parts of an object, by their tags, from number 1 on.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+    static func completion(_ tags: [String]) -> XMLElement {
+        XMLElement(
+            "CompleteMultipartUpload", attributes: [namespace],
+            tags.enumerated().map { index, tag in
+                XMLElement("Part", [XMLElement("ETag", tag), XMLElement("PartNumber", String(index + 1))])
+            })
+    }
+}

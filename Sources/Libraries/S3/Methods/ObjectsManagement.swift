@@ -1,0 +1,328 @@
+import OIntCore
+import OIntHTTP
+
+@Methods("Objects management")
+extension S3 {
+    /// Uploads an object, in parts when it is larger than a chunk.
+    ///
+    /// Parts travel several at a time; when one fails for good, nothing is left behind. ChunkSize and Parallel in the
+    /// connection data set how large and how many they are.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - data: Content of the object.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The last answer.
+    @Method(.writes, ru: "ЗагрузитьОбъект")
+    public func putObject(
+        name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        let url = try objectURL(name, bucket, dir)
+        let fields = try RequestHeaders.read(headers)
+        return try await put(UploadSource(data, http), at: url, headers: fields)
+    }
+
+    /// Uploads an object in a single request.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - data: Content of the object.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.writes, ru: "ЗагрузитьОбъектЦеликом")
+    public func uploadFullObject(
+        name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        let url = try objectURL(name, bucket, dir)
+        let fields = try RequestHeaders.read(headers)
+        let body = try await UploadSource(data, http).wholeBody(upTo: http.configuration.replyLimit)
+        return try await putWhole(body, at: url, headers: fields)
+    }
+
+    /// Starts an upload in parts.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer; the id of the upload is `response.InitiateMultipartUploadResult.UploadId`.
+    @Method(.writes, ru: "ИнициализироватьЗагрузкуЧастями")
+    public func initPartsUpload(
+        name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(.post, objectURL(name, bucket, dir) + "?uploads", headers: RequestHeaders.read(headers)).json
+    }
+
+    /// Uploads one part of an object.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - upload: Id of the upload, from InitPartsUpload.
+    ///   - part: Number of the part, from 1 to 10000.
+    ///   - content: Content of the part: 5 MiB or more, unless it is the last one.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer; the tag of the part is the header ETag.
+    @Method(.writes, ru: "ЗагрузитьЧастьОбъекта")
+    public func uploadObjectPart(
+        name: String, bucket: String, upload: String, part: Int, content: FileInput, dir: Bool = false
+    ) async throws -> JSON {
+        guard (1...MultipartUpload.partLimit).contains(part) else {
+            throw UsageError([
+                .unreadable(
+                    option: "part", reason: "takes a number from 1 to \(MultipartUpload.partLimit), not \(part)")
+            ])
+        }
+        let url = try objectURL(name, bucket, dir)
+        let body = try await UploadSource(content, http).wholeBody(upTo: http.configuration.replyLimit)
+        return try await uploadPart(url, upload, part, body).json
+    }
+
+    /// Puts the parts of an upload together.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - upload: Id of the upload, from InitPartsUpload.
+    ///   - tags: Tags of all parts, from number 1 on: the headers ETag of UploadObjectPart.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.writes, ru: "ЗавершитьЗагрузкуЧастями")
+    public func finishPartsUpload(
+        name: String, bucket: String, upload: String, tags: [String], headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        let fields = try RequestHeaders.read(headers)
+        return try await finish(objectURL(name, bucket, dir), upload, tags, headers: fields, isRepeatable: false).json
+    }
+
+    /// Cancels an upload in parts, and deletes those that are there.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - upload: Id of the upload, from InitPartsUpload.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.destroys, ru: "ОтменитьЗагрузкуЧастями")
+    public func abortMultipartUpload(
+        name: String, bucket: String, upload: String, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .delete, objectURL(name, bucket, dir), query: [("uploadId", upload)], headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Fetches what is known of an object, without its content.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - ver: Id of the version; the latest one when not given.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer; what is known stands in its headers.
+    @Method(.reads, ru: "ПолучитьОписаниеОбъекта")
+    public func headObject(
+        name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .head, objectURL(name, bucket, dir), query: [("versionId", ver)], headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Downloads an object.
+    ///
+    /// A large one comes in stretches, several at a time, all of which are of the same version. ChunkSize and Parallel in
+    /// the connection data set how large and how many they are.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - ver: Id of the version; the latest one when not given.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The content of the object.
+    @Method(.reads, ru: "ПолучитьОбъект")
+    public func getObject(
+        name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> ByteStream {
+        let fields = try RequestHeaders.read(headers)
+        return try await download(objectURL(name, bucket, dir), version: ver, headers: fields)
+    }
+
+    /// Deletes an object, or one of its versions.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - ver: Id of the version; when not given, a bucket that keeps versions only hides the object.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.destroys, ru: "УдалитьОбъект")
+    public func deleteObject(
+        name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .delete, objectURL(name, bucket, dir), query: [("versionId", ver)], headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Copies an object within a service.
+    /// - Parameters:
+    ///   - sname: Key of the object to copy.
+    ///   - sbucket: Name of the bucket that it lies in.
+    ///   - name: Key of the copy.
+    ///   - bucket: Name of the bucket that the copy goes into.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.writes, ru: "КопироватьОбъект")
+    public func copyObject(
+        sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        let place = HeaderField(
+            "x-amz-copy-source", "/\(PercentEncoding.encoded(sbucket))/\(Endpoint.encodedPath(sname))")
+        return try await send(
+            .put, objectURL(name, bucket, dir), headers: RequestHeaders.read(headers, after: [place])
+        ).json
+    }
+
+    /// Sets the tags of an object, in place of those that it has.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - tagset: Tags by their names, as in {"team": "search"}.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.writes, ru: "УстановитьТегиОбъекта")
+    public func putObjectTagging(
+        name: String, bucket: String, tagset: JSONObject, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .put, objectURL(name, bucket, dir) + "?tagging", document: Documents.tagging(tagset),
+            headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Fetches the tags of an object.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - ver: Id of the version; the latest one when not given.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.reads, ru: "ПолучитьТегиОбъекта")
+    public func getObjectTagging(
+        name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .get, objectURL(name, bucket, dir) + "?tagging", query: [("versionId", ver)],
+            headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Removes all tags of an object.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - ver: Id of the version; the latest one when not given.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer.
+    @Method(.destroys, ru: "УдалитьТегиОбъекта")
+    public func deleteObjectTagging(
+        name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await send(
+            .delete, objectURL(name, bucket, dir) + "?tagging", query: [("versionId", ver)],
+            headers: RequestHeaders.read(headers)
+        ).json
+    }
+
+    /// Lists the objects of a bucket.
+    /// - Parameters:
+    ///   - bucket: Name of the bucket.
+    ///   - prefix: Beginning of the keys wanted.
+    ///   - ctoken: Token of the page to fetch, NextContinuationToken in the answer before.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The answer, 250 objects a page.
+    @Method(.reads, ru: "ПолучитьСписокОбъектов")
+    public func listObjects(
+        bucket: String, prefix: String? = nil, ctoken: String? = nil, headers: JSONObject = [:], dir: Bool = false
+    ) throws -> Pages {
+        let url = try bucketURL(bucket, dir)
+        let fields = try RequestHeaders.read(headers)
+        return Pages { mark in
+            let answer = try await send(
+                .get, url,
+                query: [
+                    ("list-type", "2"), ("max-keys", Listing.pageSize),
+                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix),
+                ], headers: fields)
+            return Listing.objects(answer)
+        }
+    }
+
+    /// Lists the versions of the objects of a bucket.
+    /// - Parameters:
+    ///   - bucket: Name of the bucket.
+    ///   - prefix: Beginning of the keys wanted.
+    ///   - ver: Id of the version to start after; goes with --key.
+    ///   - headers: Further headers of the request.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    ///   - key: Key to start after.
+    /// - Returns: The answer, 250 versions a page; the rows of --all tell a DeleteMarker from a version.
+    @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
+    public func listObjectVersions(
+        bucket: String, prefix: String? = nil, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false,
+        key: String? = nil
+    ) throws -> Pages {
+        let url = try bucketURL(bucket, dir) + "?versions"
+        let fields = try RequestHeaders.read(headers)
+        return Pages { mark in
+            let answer = try await send(
+                .get, url,
+                query: [
+                    ("max-keys", Listing.pageSize), ("key-marker", mark?["key"]?.string ?? key),
+                    ("version-id-marker", mark == nil ? ver : mark?["version"]?.string), ("prefix", prefix),
+                ], headers: fields)
+            return Listing.versions(answer)
+        }
+    }
+
+    /// Makes an address from which anybody can download an object.
+    ///
+    /// No request is made; the address is good for one object, one HTTP method and some time.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - expires: How many seconds the address is good for, 604800 at most.
+    ///   - headers: Headers that whoever uses the address has to send.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The address.
+    @Method(.reads, ru: "ПолучитьСсылкуСкачиванияОбъекта")
+    public func getObjectDownloadLink(
+        name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false
+    ) throws -> String {
+        try link(.get, objectURL(name, bucket, dir), expires: expires, headers: headers)
+    }
+
+    /// Makes an address to which anybody can upload an object.
+    ///
+    /// No request is made; the address is good for one object, one HTTP method and some time.
+    /// - Parameters:
+    ///   - name: Key of the object.
+    ///   - bucket: Name of the bucket.
+    ///   - expires: How many seconds the address is good for, 604800 at most.
+    ///   - headers: Headers that whoever uses the address has to send.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: The address.
+    @Method(.reads, ru: "ПолучитьСсылкуЗагрузкиОбъекта")
+    public func getObjectUploadLink(
+        name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false
+    ) throws -> String {
+        try link(.put, objectURL(name, bucket, dir), expires: expires, headers: headers)
+    }
+}

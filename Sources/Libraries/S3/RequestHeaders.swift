@@ -1,0 +1,59 @@
+import OIntCore
+
+/// Headers that callers add to requests.
+enum RequestHeaders {
+    /// Reads the headers of an option.
+    /// - Parameters:
+    ///   - option: Names with their values.
+    ///   - written: Headers that other options gave; they win over those of the same name.
+    /// - Returns: All headers, those of other options first.
+    /// - Throws: `UsageError` with everything that can't be a header.
+    static func read(_ option: JSONObject, after written: [HeaderField] = []) throws(UsageError) -> [HeaderField] {
+        var problems: [UsageProblem] = []
+        var headers = written
+        for member in option {
+            guard let value = text(member.value) else {
+                problems.append(problem("wants a text under \(Quote.short(member.key))"))
+                continue
+            }
+            guard isToken(member.key), !value.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" }) else {
+                problems.append(problem("has \(Quote.short(member.key)), which can't be a header with that value"))
+                continue
+            }
+            if !written.contains(where: { $0.name.lowercased() == member.key.lowercased() }) {
+                headers.append(HeaderField(member.key, value))
+            }
+        }
+        if !problems.isEmpty { throw UsageError(problems) }
+        return headers
+    }
+
+    /// Those of a caller's headers that every request of a series needs: who pays, whose bucket it must be, and the key
+    /// that the content is encrypted with.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
+    static func forParts(_ headers: [HeaderField]) -> [HeaderField] {
+        headers.filter {
+            let name = $0.name.lowercased()
+            return name.hasPrefix("x-amz-server-side-encryption-customer-")
+                || ["x-amz-expected-bucket-owner", "x-amz-request-payer"].contains(name)
+        }
+    }
+
+    private static func problem(_ reason: String) -> UsageProblem { .unreadable(option: "headers", reason: reason) }
+
+    private static func text(_ value: JSON) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number(let number): number.text
+        case .bool(let flag): flag ? "true" : "false"
+        case .null, .array, .object: nil
+        }
+    }
+
+    /// The characters of a header's name, by RFC 9110, section 5.6.2.
+    private static func isToken(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
+    }
+}

@@ -1,0 +1,75 @@
+import OIntCore
+import OIntHTTP
+
+/// Object storage that speaks Amazon's S3 protocol: Amazon itself, and the many that are compatible with it.
+///
+/// A client is bound to an account at one service. Answers come in one shape: `status`, `response` (the XML answer as
+/// JSON) and `headers`. What methods throw is a `UsageError` when the call can't be made as it is, a `ServiceError`
+/// with an answer of that shape when the service refuses, a `ConnectionError` or `ReplyError` when it can't be reached
+/// or what it sends is not what it should be, and a `LocalError` when a file can't be read.
+///
+/// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html
+@Client
+public struct S3: Sendable {
+    let account: S3Account
+    let http: HTTP
+    /// Seconds since the beginning of 1970, for signatures.
+    let now: @Sendable () -> Int
+
+    /// Creates a client.
+    /// - Parameters:
+    ///   - basic: Connection data from GetBasicDataStructure: URL, AccessKey, SecretKey, Region, Service.
+    ///   - http: What makes the requests.
+    public init(basic: S3Account, http: HTTP = .shared) {
+        self.init(basic, http) { DateTime.now.unixTime }
+    }
+
+    init(_ account: S3Account, _ http: HTTP, now: @escaping @Sendable () -> Int) {
+        self.account = account
+        self.http = http.adding(SigningLink(account: account, now: now))
+        self.now = now
+    }
+
+    /// The address of a bucket, with a slash at its end.
+    func bucketURL(_ bucket: String, _ isPathStyle: Bool) throws(UsageError) -> String {
+        try account.endpoint.bucketURL(bucket, isPathStyle: isPathStyle) + "/"
+    }
+
+    /// The address of an object.
+    func objectURL(_ key: String, _ bucket: String, _ isPathStyle: Bool) throws(UsageError) -> String {
+        try bucketURL(bucket, isPathStyle) + Endpoint.encodedPath(key)
+    }
+
+    /// Sends a request, and judges the answer.
+    /// - Parameters:
+    ///   - method: The HTTP method.
+    ///   - url: The address; a sub-resource stands behind its question mark.
+    ///   - query: Further query items; those without a value are left out.
+    ///   - headers: Headers besides those that signing adds.
+    ///   - body: The body.
+    ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
+    /// - Returns: The answer.
+    /// - Throws: `ServiceError` when it is a refusal.
+    func send(
+        _ method: Request.Method, _ url: String, query: [(name: String, value: String?)] = [],
+        headers: [HeaderField] = [], body: Body = .none, isRepeatable: Bool? = nil
+    ) async throws -> Answer {
+        let items = query.compactMap { item in item.value.map { (name: item.name, value: $0) } }
+        let request = Request(
+            method, url, query: items, headers: headers, body: body, isRepeatable: isRepeatable,
+            secrets: account.secrets)
+        let answer = Answer(try await http.fetch(request))
+        if let refusal = Refusal.of(answer, to: method, account) { throw refusal }
+        return answer
+    }
+}
+
+extension S3 {
+    /// The library as front-ends see it.
+    public static let library = LibraryDescriptor(
+        name: "s3", title: "AWS S3", summary: "Object storage: buckets, objects, tags, versions, links.",
+        payload: ["response"], clientOptions: .afterRequired
+    ) {
+        [commonMethods, bucketsManagement, objectsManagement]
+    }
+}

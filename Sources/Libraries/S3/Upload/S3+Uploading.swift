@@ -1,0 +1,87 @@
+import OIntCore
+import OIntHTTP
+import OIntXML
+
+extension S3 {
+    /// Puts an object in place: in one request, or in parts where it is larger than a chunk.
+    func put(_ source: UploadSource, at url: String, headers: [HeaderField]) async throws -> JSON {
+        let chunkSize = account.chunkSize ?? S3Account.defaultChunkSize
+        if let size = source.size, size <= chunkSize {
+            return try await putWhole(source.wholeBody(upTo: chunkSize), at: url, headers: headers)
+        }
+        var reader = PartReader(source, partSize: try partSize(for: source.size))
+        let upload = MultipartUpload(client: self, url: url, headers: headers)
+        // A short stream is an object like any other.
+        if source.size == nil, let body = try await reader.peek(), reader.isAtEnd {
+            return try await putWhole(body, at: url, headers: headers)
+        }
+        return try await upload.run(&reader)
+    }
+
+    /// Puts an object in place, in one request.
+    func putWhole(_ body: Body, at url: String, headers: [HeaderField]) async throws -> JSON {
+        let payload = try await payload(body)
+        let answer = try await send(
+            .put, url, headers: headers + payload.headers(besides: headers), body: payload.body)
+        try payload.check(answer)
+        return answer.json
+    }
+
+    /// Uploads a part.
+    func uploadPart(
+        _ url: String, _ upload: String, _ number: Int, _ body: Body, headers: [HeaderField] = []
+    ) async throws -> Answer {
+        let payload = try await payload(body)
+        let answer = try await send(
+            .put, url, query: [("partNumber", String(number)), ("uploadId", upload)],
+            headers: headers + payload.headers(besides: headers), body: payload.body)
+        try payload.check(answer)
+        return answer
+    }
+
+    /// Puts the parts of an upload together.
+    func finish(
+        _ url: String, _ upload: String, _ tags: [String], headers: [HeaderField], isRepeatable: Bool
+    ) async throws -> Answer {
+        try await send(
+            .post, url, query: [("uploadId", upload)], document: Documents.completion(tags), headers: headers,
+            isRepeatable: isRepeatable)
+    }
+
+    /// Sends a request that carries an XML document.
+    func send(
+        _ method: Request.Method, _ url: String, query: [(name: String, value: String?)] = [],
+        document: XMLElement, headers: [HeaderField], isRepeatable: Bool? = nil
+    ) async throws -> Answer {
+        try await send(
+            method, url, query: query, document: document.document, headers: headers, isRepeatable: isRepeatable)
+    }
+
+    /// Sends a request that carries an XML document; many want a checksum with it.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html
+    func send(
+        _ method: Request.Method, _ url: String, query: [(name: String, value: String?)] = [],
+        document: [UInt8], headers: [HeaderField], isRepeatable: Bool? = nil
+    ) async throws -> Answer {
+        let payload = try await payload(.bytes(document, type: "application/xml"))
+        return try await send(
+            method, url, query: query, headers: headers + payload.headers(besides: headers), body: payload.body,
+            isRepeatable: isRepeatable)
+    }
+
+    func payload(_ body: Body) async throws -> Payload {
+        try await Payload(body, http, signsContent: account.endpoint.scheme == "http")
+    }
+
+    private func partSize(for size: Int?) throws(UsageError) -> Int {
+        if let chunkSize = account.chunkSize, chunkSize < MultipartUpload.smallestPart {
+            throw UsageError([
+                .unreadable(
+                    option: "basic",
+                    reason: "has a ChunkSize of \(chunkSize); parts need \(MultipartUpload.smallestPart) bytes or more")
+            ])
+        }
+        return MultipartUpload.partSize(for: size, account)
+    }
+}

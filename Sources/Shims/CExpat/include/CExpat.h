@@ -1,0 +1,4 @@
+// Expat, the XML parser, as Swift sees it.
+#pragma once
+
+#include <expat.h>
