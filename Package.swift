@@ -9,6 +9,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 // it builds on besides OIntCore.
 let libraries: [(name: String, parts: [Target.Dependency])] = [
     ("Bitrix24", ["OIntHTTP"]),
+    ("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"]),
     ("S3", ["OIntHTTP", "OIntXML", crypto]),
     ("SQLite", ["OIntSQL", "CSQLite"]),
     ("Telegram", ["OIntHTTP", crypto]),
@@ -87,6 +88,11 @@ let package = Package(
             dependencies: ["OIntCore", "CExpat"],
             swiftSettings: strict
         ),
+        .target(
+            name: "OIntDrivers",
+            dependencies: ["OIntCore"],
+            swiftSettings: strict
+        ),
         // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
         .target(
             name: "CSQLite",
@@ -105,6 +111,8 @@ let package = Package(
             ]
         ),
         .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
+        // C libraries that are loaded when they are first needed.
+        .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
         .target(
             name: "OIntRegistry",
             dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0.name)") },
@@ -166,6 +174,7 @@ let package = Package(
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["OIntPostgreSQL"], swiftSettings: strict),
         .testTarget(name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3"], swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),

@@ -1,16 +1,31 @@
 #!/usr/bin/env bash
-# Installs what the tests and the first job use besides Swift, by name, where it is missing.
+# Installs what the build, the tests and the first job use besides Swift, by name, where it is missing.
 set -euo pipefail
 
 packages=()
-command -v curl > /dev/null || packages+=(curl)
-command -v openssl > /dev/null || packages+=(openssl)
-command -v python3 > /dev/null || packages+=(python3)
-command -v strip > /dev/null || packages+=(binutils)
+has_command() { command -v "$1" > /dev/null; }
+is_installed() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
+
+# Programs, whichever way they came onto the machine.
+has_command curl || packages+=(curl)
+has_command openssl || packages+=(openssl)
+has_command python3 || packages+=(python3)
+has_command strip || packages+=(binutils)
+has_command gcc || packages+=(gcc libc6-dev)
 python3 -c "import yaml" 2> /dev/null || packages+=(python3-yaml)
+python3 -c "import ensurepip, venv" 2> /dev/null || packages+=(python3-venv)
+
+# Debian keeps the server's programs out of the search path. The cluster that its package starts is not used: the tests
+# make their own.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || packages+=(postgresql)
+
+# What is linked, and what is loaded when it is first needed.
+for library in libsqlite3-dev libexpat1-dev libpq-dev libpq5; do
+    is_installed "$library" || packages+=("$library")
+done
 [ "${#packages[@]}" -eq 0 ] && exit 0
 
 sudo=""
 [ "$(id -u)" -eq 0 ] || sudo=sudo
 $sudo apt-get update -qq
-$sudo apt-get install -y -qq --no-install-recommends "${packages[@]}"
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"

@@ -1,5 +1,6 @@
 import OIntBitrix24
 import OIntCore
+import OIntPostgreSQL
 import OIntS3
 import OIntSQLite
 import OIntTelegram
@@ -10,6 +11,7 @@ public enum Registry {
     /// The libraries, in the order of their names.
     public static let libraries: [LibraryDescriptor] = [
         Bitrix24.library,
+        PostgreSQL.library,
         S3.library,
         SQLite.library,
         Telegram.library,

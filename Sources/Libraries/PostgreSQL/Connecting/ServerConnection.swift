@@ -1,0 +1,127 @@
+import CLibPQ
+import OIntCore
+import OIntSQL
+
+/// A connection to a server, as libpq has it: every wait can be stopped.
+final class ServerConnection {
+    let pq: LibPQ
+    /// Where the server is, for errors.
+    let place: String
+    let interruption: SQLInterruption
+    let wake: WakePipe
+    private(set) var handle: OpaquePointer?
+    /// How many answers to the end of a pipeline are still to come.
+    var awaitedSyncs = 0
+    private let notices: NoticeReader
+
+    /// Opens a connection.
+    /// - Parameters:
+    ///   - plan: What libpq is told.
+    ///   - interruption: Stops a wait.
+    ///   - debug: Takes what the server has to say besides its answers.
+    /// - Throws: `LocalError` when libpq is missing; `ConnectionError` when the server can't be reached; `ServiceError`
+    ///   when it refuses; `UsageError` when libpq does not understand a setting.
+    init(_ plan: ConnectionPlan, interruption: SQLInterruption, debug: (@Sendable (String) -> Void)?) throws {
+        pq = try LibPQ.loaded()
+        place = plan.place
+        self.interruption = interruption
+        let wake = try WakePipe()
+        self.wake = wake
+        notices = NoticeReader(debug)
+        let settings = try plan.settings(forVersion: pq.f.PQlibVersion())
+        interruption.onRaise { wake.wake() }
+        do {
+            handle = try start(settings)
+            try awaitConnection()
+        } catch {
+            close()
+            throw error
+        }
+        _ = pq.f.PQsetnonblocking(handle, 1)
+    }
+
+    deinit { close() }
+
+    /// Whether the connection is there no more.
+    var isLost: Bool { handle.map { pq.f.PQstatus($0) != CONNECTION_OK } ?? true }
+
+    /// Ends the connection; may be called more than once.
+    func close() {
+        interruption.onRaise(nil)
+        guard let handle else { return }
+        pq.f.PQfinish(handle)
+        self.handle = nil
+    }
+
+    /// A setting of the session that the server tells of by itself.
+    func parameter(_ name: String) -> String? { pq.f.PQparameterStatus(handle, name).map { String(cString: $0) } }
+
+    private func start(_ settings: [ConnectionString.Setting]) throws -> OpaquePointer {
+        var names = CStrings()
+        var values = CStrings()
+        for setting in settings {
+            names.append(setting.name)
+            values.append(setting.value)
+        }
+        let handle = names.withPointers { names in
+            values.withPointers { values in pq.f.PQconnectStartParams(names, values, 0) }
+        }
+        guard let handle else { throw LocalError("libpq", "there is no memory left for a connection") }
+        // Only in this form do errors of the server hold their code while there is no connection.
+        _ = pq.f.PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        _ = pq.f.PQsetNoticeProcessor(handle, NoticeReader.callback, notices.address)
+        return handle
+    }
+
+    private func awaitConnection() throws {
+        guard pq.f.PQstatus(handle) != CONNECTION_BAD else { throw failure }
+        let deadline = connectTimeout.map { ContinuousClock.now + $0 }
+        var state = PGRES_POLLING_WRITING
+        while state != PGRES_POLLING_OK {
+            guard state != PGRES_POLLING_FAILED else { throw failure }
+            let isReading = state == PGRES_POLLING_READING
+            let event = wake.wait(
+                for: pq.f.PQsocket(handle), reading: isReading, writing: !isReading,
+                milliseconds: deadline.map { Self.milliseconds(until: $0) } ?? -1)
+            switch event {
+            case .ready: state = pq.f.PQconnectPoll(handle)
+            case .woken: try interruption.check()
+            case .timeout:
+                let step: ConnectionError.Step = pq.f.PQstatus(handle) == CONNECTION_SSL_STARTUP ? .tls : .connecting
+                throw ConnectionError(
+                    peer: place, step: step, reason: "no answer in time",
+                    remedy: "Check host and port; connect_timeout in --dbc sets how many seconds to wait",
+                    isTimeout: true)
+            }
+        }
+        _ = pq.f.PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+    }
+
+    private var failure: any Error {
+        ConnectionFailure(pq.f.PQerrorMessage(handle).map { String(cString: $0) } ?? "", at: place).error
+    }
+
+    /// How long opening the connection may take: the setting connect_timeout, or 10 seconds, for each host.
+    private var connectTimeout: Duration? {
+        var seconds = 10
+        var hosts = 1
+        guard let first = pq.f.PQconninfo(handle) else { return .seconds(seconds) }
+        defer { pq.f.PQconninfoFree(first) }
+        var option = first
+        while let keyword = option.pointee.keyword {
+            let value = option.pointee.val.map { String(cString: $0) } ?? ""
+            switch String(cString: keyword) {
+            case "connect_timeout": seconds = Int(value) ?? seconds
+            case "host": hosts = value.count { $0 == "," } + 1
+            default: break
+            }
+            option += 1
+        }
+        return seconds > 0 ? .seconds(seconds * hosts) : nil
+    }
+
+    static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+        let rest = (deadline - .now) / .milliseconds(1)
+        return rest <= 0 ? 0 : Int32(clamping: Int64(min(rest, 1e9)) + 1)
+    }
+}

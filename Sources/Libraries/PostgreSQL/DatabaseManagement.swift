@@ -1,0 +1,42 @@
+import OIntCore
+import OIntSQL
+
+@Methods("Database management")
+extension PostgreSQL {
+    /// Creates a database.
+    /// - Parameter base: Name of the database.
+    /// - Returns: That it was done.
+    @Method(.writes, ru: "СоздатьБазуДанных")
+    public func createDatabase(base: String) async throws -> SQLResult {
+        try await database.run(SQLStatement("CREATE DATABASE \(Self.identifier(ofBase: base).sql)"))
+    }
+
+    /// Deletes a database with everything in it.
+    /// - Parameter base: Name of the database.
+    /// - Returns: That it was done.
+    @Method(.destroys, ru: "УдалитьБазуДанных")
+    public func deleteDatabase(base: String) async throws -> SQLResult {
+        try await database.run(SQLStatement("DROP DATABASE \(Self.identifier(ofBase: base).sql)"))
+    }
+
+    /// Ends all other sessions of a database.
+    /// - Parameter base: Name of the database.
+    /// - Returns: A row for each session, under `data`.
+    @Method(.destroys, ru: "ОтключитьВсеСоединенияБазыДанных")
+    public func disableAllDatabaseConnections(base: String) async throws -> SQLResult {
+        try await database.run(
+            SQLStatement(
+                """
+                SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity \
+                WHERE datname = $1 AND pid <> pg_catalog.pg_backend_pid()
+                """, [SQLParameter(.string(Self.identifier(ofBase: base).name))]))
+    }
+
+    private static func identifier(ofBase name: String) throws(UsageError) -> SQLIdentifier {
+        let identifier = try SQLIdentifier(name, "database name", in: .postgreSQL)
+        guard identifier.parts.count == 1 else {
+            throw UsageError("the database name \(Quote.short(name)) holds a dot; write it in double quotes")
+        }
+        return identifier
+    }
+}

@@ -1,0 +1,68 @@
+import OIntCore
+import OIntSQL
+
+/// Database server: databases, tables, records, any SQL.
+///
+/// A client holds one connection, which is opened with its first call and closed with the last copy of the client; calls
+/// from several tasks take turns. When rows of one call are still to come and another call is made, the rest of them is
+/// read into memory first. What the methods throw is a `UsageError` when the call can't be made as it is, a `ServiceError`
+/// when the server refuses, a `ConnectionError` when it can't be reached, and a `LocalError` when libpq, its client
+/// library, is not installed.
+///
+/// Source: https://www.postgresql.org/docs/current/libpq.html
+@Client
+public struct PostgreSQL: Sendable {
+    /// The database's name for people.
+    static let service = "PostgreSQL"
+
+    let database: Database<PostgreSQLSession>
+
+    /// Creates a client.
+    /// - Parameters:
+    ///   - dbc: Connection string, postgresql://login:password@host:port/base; without one PGHOST and its like count.
+    ///   - tls: How the connection is secured, as GetTlsSettings gives it.
+    ///   - context: How calls are made.
+    /// - Throws: `UsageError` when the options contradict each other.
+    public init(
+        dbc: ConnectionString? = nil, tls: TLSSettings? = nil, context: CallContext = .shared
+    ) throws(UsageError) {
+        let plan = try ConnectionPlan(dbc, tls)
+        database = Database(service: Self.service, place: plan.place, dialect: .postgreSQL, context: context) {
+            interruption in
+            context.debug?("connecting to \(plan.place)")
+            return try PostgreSQLSession(plan, interruption: interruption, debug: context.debug)
+        }
+    }
+
+    /// The log of the statements; it keeps nothing until it is started.
+    public var log: SQLLog { database.log }
+
+    /// Ends the connection; later calls fail.
+    public func close() async { await database.connection.close() }
+}
+
+extension PostgreSQL {
+    /// The library as front-ends see it.
+    public static let library = LibraryDescriptor(
+        name: "postgres", title: "PostgreSQL", summary: "Database server: databases, tables, records, any SQL.",
+        payload: ["data"], clientOptions: .afterRequired
+    ) {
+        [commonMethods, databaseManagement, tableManagement, withPublishedOptions(recordManagement)]
+    }
+}
+
+extension SQLDialect {
+    /// How PostgreSQL writes SQL.
+    static let postgreSQL = SQLDialect(quote: "\"", folding: .lower, placeholder: "$") { table in
+        (
+            SQLStatement(
+                """
+                SELECT column_name, data_type, is_nullable, column_default, character_maximum_length \
+                FROM information_schema.columns WHERE (table_schema, table_name) = (SELECT n.nspname, c.relname \
+                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+                WHERE c.oid = pg_catalog.to_regclass($1)) ORDER BY ordinal_position
+                """, [SQLParameter(.string(table.sql))]),
+            "column_name"
+        )
+    }
+}

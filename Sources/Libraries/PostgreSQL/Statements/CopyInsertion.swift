@@ -1,0 +1,96 @@
+import CLibPQ
+import OIntCore
+import OIntSQL
+
+extension PostgreSQLSession {
+    /// How many rows are worth a COPY.
+    private static let copyMinimum = 100
+    private static let copyBufferSize = 128 * 1024
+
+    func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
+        if insertion.isTransactional, insertion.conflict == .fail, insertion.rows.count >= Self.copyMinimum,
+            let columns = CopyText.columns(of: insertion.rows), try isPlainTable(insertion.table),
+            let outcome = try copy(insertion, columns: columns)
+        {
+            return outcome
+        }
+        guard connection.canPipeline else { return try insertion.run(in: self) }
+        return try insertInPipeline(insertion)
+    }
+
+    /// Whether COPY means the same as INSERT: not where rules, row security or identity columns come in.
+    private func isPlainTable(_ table: SQLIdentifier) throws -> Bool {
+        guard connection.pq.f.PQserverVersion(connection.handle) >= 100000 else { return false }
+        let text = """
+            SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS \
+            (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity = 'a') AS plain \
+            FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
+            """
+        return try rows(SQLStatement(text, [SQLParameter(.string(table.sql))])).first?["plain"]?.bool ?? false
+    }
+
+    /// Stores rows by COPY, in a transaction.
+    /// - Returns: How it went; nil when it failed without telling at which row, and nothing was stored.
+    private func copy(_ insertion: SQLInsertion, columns: [String]) throws -> SQLInsertion.Outcome? {
+        let names = try columns.map { try SQLIdentifier($0, "column name", in: insertion.dialect).sql }
+        let transaction = try SQLTransaction(self)
+        var outcome = SQLInsertion.Outcome()
+        do {
+            let text = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
+            let failure = try reading { try send(insertion.rows, by: text) }
+            guard let failure else {
+                try transaction.commit()
+                outcome.stored = insertion.rows.count
+                outcome.end = .commit
+                return outcome
+            }
+            transaction.rollBack()
+            guard let row = CopyText.row(in: failure.context, table: insertion.table.name) else { return nil }
+            outcome.errors.append((row, failure.error))
+            outcome.end = .rollback
+            return outcome
+        } catch {
+            transaction.rollBack()
+            throw error
+        }
+    }
+
+    private func send(_ rows: [JSON], by text: String) throws -> (error: ServiceError, context: String)? {
+        let pq = connection.pq
+        try connection.send { pq.f.PQsendQueryParams($0, text, 0, nil, nil, nil, nil, 0) }
+        var failure: (error: ServiceError, context: String)?
+        while let result = try connection.nextResult() {
+            switch result.status {
+            case PGRES_COPY_IN:
+                try sendContent(of: rows)
+                try connection.send { pq.f.PQputCopyEnd($0, nil) }
+            case PGRES_FATAL_ERROR:
+                failure = (Refusal.error(result, statement: nil), result.errorField(.context) ?? "")
+            default: break
+            }
+        }
+        return failure
+    }
+
+    private func sendContent(of rows: [JSON]) throws {
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(Self.copyBufferSize * 2)
+        for row in rows {
+            CopyText.append(row.object ?? [:], to: &buffer)
+            if buffer.count >= Self.copyBufferSize { try sendContent(&buffer) }
+        }
+        if !buffer.isEmpty { try sendContent(&buffer) }
+    }
+
+    private func sendContent(_ buffer: inout [UInt8]) throws {
+        let pq = connection.pq
+        try interruption.check()
+        try connection.send { handle in
+            buffer.withUnsafeBytes {
+                // In this mode libpq takes everything it has memory for; 0 would mean that it did not.
+                pq.f.PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) == 1 ? 1 : 0
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

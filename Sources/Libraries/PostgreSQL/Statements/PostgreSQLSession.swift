@@ -1,0 +1,179 @@
+import CLibPQ
+import OIntCore
+import OIntSQL
+
+/// An open connection to a server, and the statement it is at.
+final class PostgreSQLSession: SQLSession {
+    let connection: ServerConnection
+    var catalog = TypeCatalog()
+    /// The rows that somebody may still read.
+    private weak var cursor: ResultCursor?
+    /// The statement whose rows have not all come; nil when the server waits for the next one.
+    private var busy: StatementText?
+
+    var interruption: SQLInterruption { connection.interruption }
+
+    /// Opens a connection.
+    /// - Parameters:
+    ///   - plan: What libpq is told.
+    ///   - interruption: Stops a wait.
+    ///   - debug: Takes what the server has to say besides its answers.
+    /// - Throws: What ``ServerConnection/init(_:interruption:debug:)`` throws.
+    init(_ plan: ConnectionPlan, interruption: SQLInterruption, debug: (@Sendable (String) -> Void)?) throws {
+        connection = try ServerConnection(plan, interruption: interruption, debug: debug)
+        do {
+            try adjust()
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    /// Makes the server write values in the forms that are read here, where it is set to others.
+    private func adjust() throws {
+        var changes: [String] = []
+        if !hasISODates { changes.append("SET DateStyle TO ISO") }
+        if connection.parameter("IntervalStyle") != "postgres" { changes.append("SET IntervalStyle TO postgres") }
+        // Since version 12 servers write as many digits as it takes by themselves.
+        if connection.pq.f.PQserverVersion(connection.handle) < 120000 { changes.append("SET extra_float_digits TO 3") }
+        for change in changes { try execute(SQLStatement(change)) }
+    }
+
+    private var hasISODates: Bool { connection.parameter("DateStyle")?.hasPrefix("ISO") ?? true }
+
+    func close() {
+        // What changes something is not stopped half-way because nobody wants to see its rows.
+        if let busy, !busy.onlyReads { try? reading { try skipAnswers() } }
+        busy = nil
+        connection.close()
+    }
+
+    func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
+        try settle()
+        return try reading {
+            let text = StatementText(statement.text)
+            do {
+                let parameters = try encode(statement, isDescribed: text.mayGiveRows)
+                return try start(statement.text, parameters)
+            } catch let error as ServiceError where text.mayHoldSeveralCommands && Self.isAboutSeveralCommands(error) {
+                guard statement.parameters.isEmpty else {
+                    throw UsageError(
+                        "--params goes with a single command, and --sql holds several: run them one by one")
+                }
+                return try runScript(statement.text)
+            }
+        }
+    }
+
+    /// Does something with the connection, and has the server stop when the call is given up.
+    func reading<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as CancellationError {
+            connection.stop()
+            busy = nil
+            throw error
+        }
+    }
+
+    /// How the columns of an answer are read.
+    func forms(of result: borrowing QueryResult) -> [ValueForm] {
+        let hasISODates = hasISODates
+        return result.columnTypes.map { type in
+            let form = catalog.form(of: type)
+            return !hasISODates && [.timestamp, .timestampWithZone].contains(form) ? .text : form
+        }
+    }
+}
+
+extension PostgreSQLSession {
+    /// Makes the connection ready for the next statement.
+    func settle() throws {
+        guard !connection.isLost else { throw connection.lost }
+        guard let busy else { return }
+        if let cursor {
+            try reading { try cursor.readAhead() }
+        } else {
+            // What changes something is not stopped half-way because nobody wants to see its rows.
+            if busy.onlyReads { connection.cancelOnServer() }
+            try reading { try skipAnswers() }
+        }
+        self.busy = nil
+    }
+
+    /// Notes that all rows have come.
+    func rowsAreRead() { busy = nil }
+
+    /// Takes all answers to a statement that are still to come, and leaves them aside.
+    func skipAnswers() throws {
+        while let answer = try connection.nextResult() { _ = answer.status }
+        busy = nil
+    }
+
+    /// Gets rid of the rows that are still to come.
+    func dropRows() {
+        cursor = nil
+        try? settle()
+    }
+
+    private func start(_ text: String, _ parameters: EncodedParameters) throws -> ResultCursor? {
+        let pq = connection.pq
+        try connection.send { handle in
+            parameters.withPointers { values, lengths, formats in
+                pq.f.PQsendQueryParams(handle, text, parameters.count, parameters.types, values, lengths, formats, 0)
+            }
+        }
+        _ = pq.f.PQsetSingleRowMode(connection.handle)
+        guard let first = try connection.nextResult() else { return nil }
+        if first.status == PGRES_SINGLE_TUPLE {
+            let cursor = ResultCursor(first, statement: text, session: self)
+            self.cursor = cursor
+            busy = StatementText(text)
+            return cursor
+        }
+        let failure = try ending(first, of: text)
+        try skipAnswers()
+        if let failure { throw failure }
+        return first.status == PGRES_TUPLES_OK ? ResultCursor(first, statement: text, session: self) : nil
+    }
+
+    /// Looks at an answer that ends a statement.
+    /// - Returns: What went wrong.
+    private func ending(_ result: borrowing QueryResult, of text: String) throws -> (any Error)? {
+        let pq = connection.pq
+        switch result.status {
+        case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE: return Refusal.error(result, statement: text)
+        case PGRES_EMPTY_QUERY: return UsageError("--sql holds no statement")
+        case PGRES_COPY_IN:
+            try connection.send { pq.f.PQputCopyEnd($0, "not supported") }
+            return UsageError("COPY … FROM STDIN has nothing to read from: AddRecords stores rows, just as fast")
+        case PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            try connection.skipCopy()
+            return UsageError("COPY … TO STDOUT gives no rows: read them by SELECT, with --format csv if need be")
+        default: return nil
+        }
+    }
+
+    /// Runs several commands; the rows are those of the last one that gives any.
+    ///
+    /// The server does all of them in one transaction, unless they hold transactions of their own.
+    private func runScript(_ text: String) throws -> (any SQLCursor)? {
+        let pq = connection.pq
+        try connection.send { pq.f.PQsendQuery($0, text) }
+        var failure: (any Error)?
+        var rows: QueryResult?
+        while let result = try connection.nextResult() {
+            if let problem = try ending(result, of: text) { failure = failure ?? problem }
+            if result.status == PGRES_TUPLES_OK { rows = consume result }
+        }
+        if let failure { throw failure }
+        guard let rows else { return nil }
+        try learn(rows.columnTypes)
+        return StoredCursor(rows, forms: forms(of: rows))
+    }
+
+    /// The server refuses several commands at once with the code for mistakes of syntax, but without a place.
+    private static func isAboutSeveralCommands(_ error: ServiceError) -> Bool {
+        error.code == "42601" && error.message?.contains("At line") == false
+    }
+}

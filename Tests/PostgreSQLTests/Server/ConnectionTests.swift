@@ -1,0 +1,167 @@
+import OIntCore
+import OIntPostgreSQL
+import OIntSQL
+import Testing
+
+/// Connections to a real server, good and bad ones.
+@Suite struct ConnectionTests {
+    private func isEncrypted(_ client: PostgreSQL) async throws -> JSON {
+        try await client.value("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+    }
+
+    @Test func `A password of odd characters gets through in both forms`() async throws {
+        let address = try PostgreSQL(dbc: TestServer.string())
+        #expect(try await address.value("SELECT current_user") == .string(TestServer.value(.user)))
+        let password = try TestServer.value(.password).map { "\\'".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        let settings = try ConnectionString(
+            "host=\(TestServer.value(.host)) port=\(TestServer.value(.port)) user=\(TestServer.value(.user)) password='\(password)' dbname=\(TestServer.value(.database))"
+        )
+        #expect(try await PostgreSQL(dbc: settings).value("SELECT 1") == 1)
+    }
+
+    @Test func `A socket in a folder is reached`() async throws {
+        let client = try PostgreSQL(dbc: TestServer.string(host: TestServer.value(.sockets)))
+        #expect(try await client.value("SELECT inet_client_addr() IS NULL") == true)
+    }
+
+    @Test func `The program names itself, and talks UTF-8`() async throws {
+        let client = try TestServer.client()
+        #expect(try await client.value("SELECT current_setting('application_name')") == "oint")
+        #expect(try await client.value("SELECT current_setting('client_encoding')") == "UTF8")
+    }
+
+    @Test func `CreateConnection tells whether it goes`() async throws {
+        #expect(try await PostgreSQL.createConnection(string: TestServer.string()) == ["result": true])
+        await #expect(throws: ServiceError.self) {
+            try await PostgreSQL.createConnection(string: TestServer.string(password: "wrong"))
+        }
+    }
+
+    @Test func `A wrong password and an unknown database are refusals`() async throws {
+        let password = try await PostgreSQL(dbc: TestServer.string(password: "sesam")).refusal("SELECT 1")
+        #expect(password.code == "28P01")
+        #expect(!password.description.contains("sesam"))
+        #expect(password.reply == .json(["result": false, "error": .string(password.message ?? "")]))
+        #expect(try await PostgreSQL(dbc: TestServer.string(base: "nowhere")).refusal("SELECT 1").code == "3D000")
+    }
+
+    @Test func `A server that is not there is told with its place and the step`() async throws {
+        let folder = try ConnectionString("host=/nowhere port=5433 user=u password=sesam")
+        let absent = try await #require(
+            #expect(throws: ConnectionError.self) { try await PostgreSQL(dbc: folder).run("SELECT 1") })
+        #expect(absent.peer == "/nowhere/.s.PGSQL.5433")
+        #expect(absent.step == .connecting)
+        let name = try ConnectionString("postgresql://u:sesam@oint.invalid/d")
+        let unknown = try await #require(
+            #expect(throws: ConnectionError.self) { try await PostgreSQL(dbc: name).run("SELECT 1") })
+        #expect(unknown.peer == "oint.invalid:5432")
+        #expect(unknown.step == .resolving)
+    }
+
+    @Test func `Settings that libpq does not know are the caller's mistake`() async throws {
+        let client = try PostgreSQL(dbc: ConnectionString("host=/nowhere colour=blue password=sesam"))
+        let error = try await #require(#expect(throws: UsageError.self) { try await client.run("SELECT 1") })
+        #expect(error.description.contains("colour"))
+        #expect(!error.description.contains("sesam"))
+    }
+
+    @Test func `The certificate is checked against the authority`() async throws {
+        let good = try PostgreSQL(
+            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.authority)))
+        #expect(try await isEncrypted(good) == true)
+        let bad = try PostgreSQL(
+            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.otherAuthority)))
+        let error = try await #require(#expect(throws: ConnectionError.self) { try await bad.run("SELECT 1") })
+        #expect(error.step == .tls)
+        #expect(error.remedy?.contains("authority") == true)
+    }
+
+    @Test func `The authorities of the system don't know the test's`() async throws {
+        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSSettings())
+        let error = try await #require(#expect(throws: ConnectionError.self) { try await client.run("SELECT 1") })
+        #expect(error.step == .tls)
+    }
+
+    @Test func `Any certificate will do when asked for`() async throws {
+        let tls = TLSSettings(
+            acceptsInvalidCertificates: true, authorityFile: try TestServer.value(.otherAuthority))
+        #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == true)
+    }
+
+    @Test func `Without encryption there is none, and a server that wants it refuses`() async throws {
+        let tls = TLSSettings(isUsed: false)
+        #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == false)
+        let secured = try TestServer.string(user: TestServer.value(.securedUser))
+        #expect(try await PostgreSQL(dbc: secured, tls: tls).refusal("SELECT 1").code == "28000")
+        #expect(try await isEncrypted(PostgreSQL(dbc: secured)) == true)
+    }
+
+    @Test func `A server that ends the session is told, and the client does not hang`() async throws {
+        let client = try TestServer.client()
+        let pid = try await client.value("SELECT pg_backend_pid()")
+        try await TestServer.client().run("SELECT pg_terminate_backend($1)", [pid])
+        await #expect(throws: (any Error).self) { try await client.run("SELECT 1") }
+        await #expect(throws: ConnectionError.self) { try await client.run("SELECT 1") }
+    }
+
+    @Test func `What would be sent is shown without its password, and nothing is sent`() async throws {
+        let dbc = try ConnectionString("postgresql://u:sesam@oint.invalid:5433/d")
+        let client = try PostgreSQL(dbc: dbc, context: CallContext(isDryRun: true))
+        let preview = try await #require(
+            #expect(throws: Preview.self) { try await client.run("SELECT $1", [["BYTEA": "AP8="]]) })
+        #expect(
+            preview.content == [
+                "database": "oint.invalid:5433", "sql": "SELECT $1", "parameters": [["BYTEA": "AP8="]],
+            ])
+    }
+}
+
+/// Calls that are given up.
+@Suite struct StoppingTests {
+    /// Waits until the server is at a statement.
+    private func awaitStatement(_ mark: String, _ watcher: PostgreSQL, isRunning: Bool = true) async throws {
+        let sql =
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND strpos(query, $1) > 0"
+        while try await watcher.value(sql, [.string(mark)]).int != (isRunning ? 1 : 0) {}
+    }
+
+    @Test func `A cancelled call stops the server, and the connection goes on`() async throws {
+        let client = try TestServer.client()
+        let watcher = try TestServer.client()
+        let pid = try await client.value("SELECT pg_backend_pid()")
+        let call = Task { try await client.run("SELECT pg_sleep(3600) AS cancelled_call") }
+        try await awaitStatement("cancelled_call", watcher)
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+        try await awaitStatement("cancelled_call", watcher, isRunning: false)
+        #expect(try await client.value("SELECT pg_backend_pid()") == pid)
+    }
+
+    @Test func `A time limit ends a call`() async throws {
+        let client = try TestServer.client(CallContext(timeout: .milliseconds(300)))
+        let error = try await #require(
+            #expect(throws: ConnectionError.self) { try await client.run("SELECT pg_sleep(3600)") })
+        #expect(error.isTimeout)
+    }
+
+    @Test func `Storing rows can be stopped, and nothing is stored`() async throws {
+        let client = try TestServer.client()
+        let watcher = try TestServer.client()
+        try await client.run(
+            """
+            CREATE TABLE IF NOT EXISTS slow_rows (i int); TRUNCATE slow_rows; \
+            CREATE OR REPLACE FUNCTION slow_row() RETURNS trigger LANGUAGE plpgsql AS \
+            $$ BEGIN IF NEW.i = 2 THEN PERFORM pg_sleep(3600); END IF; RETURN NEW; END $$; \
+            CREATE OR REPLACE TRIGGER slow_row BEFORE INSERT ON slow_rows FOR EACH ROW EXECUTE FUNCTION slow_row()
+            """)
+        for count in [3, 500] {
+            let rows = (1...count).map { ["i": JSON($0)] as JSON }
+            let call = Task { try await client.addRecords(table: "slow_rows", rows: rows) }
+            try await awaitStatement("slow_rows", watcher)
+            call.cancel()
+            await #expect(throws: CancellationError.self) { try await call.value }
+            #expect(try await client.value("SELECT count(*) FROM slow_rows") == 0)
+        }
+        try await client.run("DROP TABLE slow_rows")
+    }
+}
