@@ -24,6 +24,13 @@ enum Refusal {
             reply: .json(answer.json))
     }
 
+    /// Whether a service refuses content because its MD5 is not told beforehand, as buckets with Object Lock do.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+    static func wantsMD5(_ refusal: ServiceError) -> Bool {
+        refusal.status == 400 && refusal.message?.contains("Content-MD5") == true
+    }
+
     /// What can be said where the service says nothing, as it does in answers to HEAD.
     private static func silence(_ method: Request.Method, _ status: Int) -> String? {
         switch status {

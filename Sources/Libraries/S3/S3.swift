@@ -48,16 +48,18 @@ public struct S3: Sendable {
     ///   - headers: Headers besides those that signing adds.
     ///   - body: The body.
     ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
+    ///   - bodyWatcher: Makes somebody who is told the bytes of the body as they go out.
     /// - Returns: The answer.
     /// - Throws: `ServiceError` when it is a refusal.
     func send(
         _ method: Request.Method, _ url: String, query: [(name: String, value: String?)] = [],
-        headers: [HeaderField] = [], body: Body = .none, isRepeatable: Bool? = nil
+        headers: [HeaderField] = [], body: Body = .none, isRepeatable: Bool? = nil,
+        bodyWatcher: Request.BodyWatcher? = nil
     ) async throws -> Answer {
         let items = query.compactMap { item in item.value.map { (name: item.name, value: $0) } }
         let request = Request(
             method, url, query: items, headers: headers, body: body, isRepeatable: isRepeatable,
-            secrets: account.secrets)
+            secrets: account.secrets, bodyWatcher: bodyWatcher)
         let answer = Answer(try await http.fetch(request))
         if let refusal = Refusal.of(answer, to: method, account) { throw refusal }
         return answer

@@ -1,5 +1,3 @@
-import SystemPackage
-
 extension FileInput {
     /// The content piece by piece, where it is on this machine.
     /// - Returns: The pieces; to be walked through once when they come from standard input.
@@ -15,42 +13,13 @@ extension FileInput {
     }
 }
 
-/// An open file that is closed with its last user.
-private final class OpenFile: Sendable {
-    static let standardInput = OpenFile(.standardInput, name: "standard input", isOwned: false)
-
-    private let descriptor: FileDescriptor
-    private let name: String
-    private let isOwned: Bool
-
-    convenience init(_ path: String) throws(LocalError) {
-        self.init(try LocalFile.open(path), name: path, isOwned: true)
-    }
-
-    private init(_ descriptor: FileDescriptor, name: String, isOwned: Bool) {
-        self.descriptor = descriptor
-        self.name = name
-        self.isOwned = isOwned
-    }
-
-    deinit { if isOwned { try? descriptor.close() } }
-
-    func read() throws(LocalError) -> [UInt8] {
-        do {
-            return try LocalFile.read(descriptor, atMost: 256 * 1024)
-        } catch {
-            throw LocalError(name, LocalFile.reason(error))
-        }
-    }
-}
-
 private struct FilePieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
     let file: OpenFile
 
     func makeAsyncIterator() -> Self { self }
 
     mutating func next() async throws -> [UInt8]? {
-        let piece = try file.read()
+        let piece = try await file.read(atMost: 256 * 1024)
         return piece.isEmpty ? nil : piece
     }
 }

@@ -16,6 +16,8 @@ enum FileNames {
         let isRegular: Bool
         /// Whether it is a directory.
         let isDirectory: Bool
+        /// Whether it is a pipe with a name.
+        let isPipe: Bool
         /// Who may do what with it.
         let permissions: FilePermissions
     }
@@ -26,6 +28,7 @@ enum FileNames {
         guard path.withPlatformString({ stat($0, &info) }) == 0 else { return nil }
         return Status(
             isRegular: info.st_mode & S_IFMT == S_IFREG, isDirectory: info.st_mode & S_IFMT == S_IFDIR,
+            isPipe: info.st_mode & S_IFMT == S_IFIFO,
             permissions: FilePermissions(rawValue: info.st_mode & 0o7777))
     }
 

@@ -60,6 +60,7 @@ public enum LocalFile {
     /// - Returns: The size in bytes, or nil for a pipe or device, whose end only reading tells.
     /// - Throws: ``LocalError`` with the reason.
     public static func size(_ path: String) throws(LocalError) -> Int? {
+        guard !isPipe(path) else { return nil }
         let file = try open(path)
         defer { try? file.close() }
         guard FileNames.status(FilePath(path))?.isRegular == true else { return nil }
@@ -74,6 +75,7 @@ public enum LocalFile {
     /// - Parameter path: The file's path.
     /// - Throws: ``LocalError`` with the reason.
     public static func checkReadable(_ path: String) throws(LocalError) {
+        guard !isPipe(path) else { return }
         let file = try open(path)
         defer { try? file.close() }
         // Opening a directory succeeds; reading from it is what fails.
@@ -83,6 +85,9 @@ public enum LocalFile {
             throw LocalError(path, reason(error))
         }
     }
+
+    /// Whether a path leads to a pipe with a name: opening one only to look at it would end whoever writes into it.
+    private static func isPipe(_ path: String) -> Bool { FileNames.status(FilePath(path))?.isPipe == true }
 
     /// What a system error means, as a clause.
     /// - Parameter error: The error.

@@ -42,6 +42,11 @@ public struct Request: Sendable {
     /// Whether an answer that comes compressed is unpacked; where it is not, the service is asked for none, and what
     /// it keeps compressed comes as it is kept.
     public var unpacksAnswer: Bool
+    /// Makes somebody who is told the bytes of the body as they go out; made anew for each try. Nobody when nil.
+    public var bodyWatcher: BodyWatcher?
+
+    /// Makes a function that takes the bytes of one walk through a body, piece by piece.
+    public typealias BodyWatcher = @Sendable () -> @Sendable (UnsafeRawBufferPointer) -> Void
 
     /// Creates a request.
     /// - Parameters:
@@ -53,9 +58,11 @@ public struct Request: Sendable {
     ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
     ///   - secrets: What the request carries that must not be shown.
     ///   - unpacksAnswer: Whether an answer that comes compressed is unpacked.
+    ///   - bodyWatcher: Makes somebody who is told the bytes of the body as they go out.
     public init(
         _ method: Method, _ url: String, query: [(name: String, value: String)] = [], headers: [HeaderField] = [],
-        body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = [], unpacksAnswer: Bool = true
+        body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = [], unpacksAnswer: Bool = true,
+        bodyWatcher: BodyWatcher? = nil
     ) {
         self.method = method
         self.url = url
@@ -65,6 +72,7 @@ public struct Request: Sendable {
         self.isRepeatable = isRepeatable ?? method.isIdempotent
         self.secrets = secrets
         self.unpacksAnswer = unpacksAnswer
+        self.bodyWatcher = bodyWatcher
     }
 
     /// The whole address, query items included.

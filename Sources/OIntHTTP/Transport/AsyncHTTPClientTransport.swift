@@ -33,7 +33,9 @@ final class AsyncHTTPClientTransport: Transport {
         var message = HTTPClientRequest(url: address.text)
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         message.headers = Self.headers(request, body)
-        let source = try BodySource(body) { [self] address in try await send(Request(.get, address)) }
+        let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
+            try await send(Request(.get, address))
+        }
         if !source.isEmpty {
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }

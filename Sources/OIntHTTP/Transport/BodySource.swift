@@ -1,7 +1,6 @@
 import NIOCore
 import NIOPosix
 import OIntCore
-import SystemPackage
 
 /// The bytes of a request's body, piece by piece.
 struct BodySource: AsyncSequence, Sendable {
@@ -11,6 +10,7 @@ struct BodySource: AsyncSequence, Sendable {
     private let segments: [EncodedBody.Segment]
     private let fetch: @Sendable (String) async throws -> Response
     private let isPaced: Bool
+    private let watcher: Request.BodyWatcher?
     /// How many bytes there are, or nil when only the end will tell.
     let length: Int?
 
@@ -18,14 +18,17 @@ struct BodySource: AsyncSequence, Sendable {
     /// - Parameters:
     ///   - body: The body.
     ///   - isPaced: Whether the pieces go to the network, and must not run ahead of it.
+    ///   - watcher: Makes somebody who is told the bytes of each walk.
     ///   - fetch: Opens a file that lies at an http(s) address.
     /// - Throws: `LocalError` when a file is missing.
     init(
-        _ body: EncodedBody, isPaced: Bool = true, fetch: @escaping @Sendable (String) async throws -> Response
+        _ body: EncodedBody, isPaced: Bool = true, watcher: Request.BodyWatcher? = nil,
+        fetch: @escaping @Sendable (String) async throws -> Response
     ) throws(LocalError) {
         segments = body.segments
         self.fetch = fetch
         self.isPaced = isPaced
+        self.watcher = watcher
         var total: Int? = 0
         for segment in body.segments {
             let size = try Self.size(of: segment)
@@ -54,25 +57,35 @@ struct BodySource: AsyncSequence, Sendable {
         }
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(segments: segments, isPaced: isPaced, fetch: fetch) }
+    func makeAsyncIterator() -> Iterator {
+        Iterator(segments: segments, isPaced: isPaced, watch: watcher?(), fetch: fetch)
+    }
 
     /// Takes the pieces one by one.
     struct Iterator: AsyncIteratorProtocol {
         private var rest: ArraySlice<EncodedBody.Segment>
         private let isPaced: Bool
+        private let watch: (@Sendable (UnsafeRawBufferPointer) -> Void)?
         private let fetch: @Sendable (String) async throws -> Response
         private var current: (source: FileSource, isBase64: Bool)?
 
         fileprivate init(
-            segments: [EncodedBody.Segment], isPaced: Bool,
+            segments: [EncodedBody.Segment], isPaced: Bool, watch: (@Sendable (UnsafeRawBufferPointer) -> Void)?,
             fetch: @escaping @Sendable (String) async throws -> Response
         ) {
             rest = segments[...]
             self.isPaced = isPaced
+            self.watch = watch
             self.fetch = fetch
         }
 
         mutating func next() async throws -> ByteBuffer? {
+            let piece = try await nextPiece()
+            if let watch { piece?.withUnsafeReadableBytes(watch) }
+            return piece
+        }
+
+        private mutating func nextPiece() async throws -> ByteBuffer? {
             while true {
                 if let (source, isBase64) = current {
                     if isPaced { try await letConnectionsCatchUp() }
@@ -109,8 +122,8 @@ struct BodySource: AsyncSequence, Sendable {
 private final class FileSource {
     private enum Origin {
         case bytes(ArraySlice<UInt8>)
-        case file(SystemPackage.FileDescriptor, name: String, isOwned: Bool)
-        case slice(SystemPackage.FileDescriptor, FileSlice)
+        case file(OpenFile)
+        case slice(OpenFile, FileSlice)
         case remote(ByteStream.AsyncIterator)
     }
 
@@ -121,8 +134,8 @@ private final class FileSource {
     init(_ file: FileInput, fetch: @Sendable (String) async throws -> Response) async throws {
         switch file.content {
         case .bytes(let bytes): origin = .bytes(bytes[...])
-        case .path(let path): origin = .file(try LocalFile.open(path), name: path, isOwned: true)
-        case .standardInput: origin = .file(.standardInput, name: "standard input", isOwned: false)
+        case .path(let path): origin = .file(try OpenFile(path))
+        case .standardInput: origin = .file(.standardInput)
         case .address(let address):
             let response = try await fetch(address)
             guard (200..<300).contains(response.status) else {
@@ -134,14 +147,7 @@ private final class FileSource {
         }
     }
 
-    init(_ slice: FileSlice) throws(LocalError) { origin = .slice(try LocalFile.open(slice.path), slice) }
-
-    deinit {
-        switch origin {
-        case .file(let descriptor, _, isOwned: true), .slice(let descriptor, _): try? descriptor.close()
-        default: break
-        }
-    }
+    init(_ slice: FileSlice) throws(LocalError) { origin = .slice(try OpenFile(slice.path), slice) }
 
     /// The next piece: of the full size, unless it is the last one; empty at the end.
     func next() async throws -> [UInt8] {
@@ -164,38 +170,19 @@ private final class FileSource {
         case .bytes(let rest):
             origin = .bytes(rest.dropFirst(count))
             return Array(rest.prefix(count))
-        case .file(let descriptor, let name, _):
-            return try await Self.offLoop(name) { try LocalFile.read(descriptor, atMost: count) }
-        case .slice(let descriptor, let slice):
+        case .file(let file): return try await file.read(atMost: count)
+        case .slice(let file, let slice):
             let wanted = min(count, slice.range.count)
             guard wanted > 0 else { return [] }
-            let bytes = try await Self.offLoop(slice.path) {
-                try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-                    filled = try descriptor.read(
-                        fromAbsoluteOffset: Int64(slice.range.lowerBound), into: UnsafeMutableRawBufferPointer(buffer))
-                }
-            }
+            let bytes = try await file.read(atMost: wanted, from: slice.range.lowerBound)
             guard !bytes.isEmpty else { throw LocalError(slice.path, "it became shorter while it was read") }
             let rest = slice.range.lowerBound + bytes.count..<slice.range.upperBound
-            origin = .slice(descriptor, FileSlice(path: slice.path, range: rest))
+            origin = .slice(file, FileSlice(path: slice.path, range: rest))
             return bytes
         case .remote(var iterator):
             let chunk = try await iterator.next()
             origin = .remote(iterator)
             return chunk?.withBytes { Array($0) } ?? []
-        }
-    }
-
-    /// Reads where it may block: disks and pipes do, and the threads that tasks run on must not.
-    private static func offLoop(
-        _ name: String, _ read: @escaping @Sendable () throws -> [UInt8]
-    ) async throws -> [UInt8] {
-        try await NIOThreadPool.singleton.runIfActive {
-            do {
-                return try read()
-            } catch {
-                throw LocalError(name, LocalFile.reason(error))
-            }
         }
     }
 }

@@ -20,23 +20,31 @@ extension S3 {
 
     /// Puts an object in place, in one request.
     func putWhole(_ body: Body, at url: String, headers: [HeaderField]) async throws -> JSON {
-        let payload = try await payload(body)
-        let answer = try await send(
-            .put, url, headers: headers + payload.headers(besides: headers), body: payload.body)
-        try payload.check(answer)
-        return answer.json
+        try await put(body, url, headers: headers).json
     }
 
     /// Uploads a part.
     func uploadPart(
         _ url: String, _ upload: String, _ number: Int, _ body: Body, headers: [HeaderField] = []
     ) async throws -> Answer {
-        let payload = try await payload(body)
-        let answer = try await send(
-            .put, url, query: [("partNumber", String(number)), ("uploadId", upload)],
-            headers: headers + payload.headers(besides: headers), body: payload.body)
-        try payload.check(answer)
-        return answer
+        try await put(body, url, query: [("partNumber", String(number)), ("uploadId", upload)], headers: headers)
+    }
+
+    /// Sends content, and checks that it arrived as it was.
+    private func put(
+        _ body: Body, _ url: String, query: [(name: String, value: String?)] = [], headers: [HeaderField],
+        needsMD5: Bool = false
+    ) async throws -> Answer {
+        let payload = try await payload(body, needsMD5: needsMD5)
+        do {
+            let answer = try await send(
+                .put, url, query: query, headers: headers + payload.headers(besides: headers), body: payload.body,
+                bodyWatcher: payload.watcher)
+            try payload.check(answer)
+            return answer
+        } catch let refusal as ServiceError where !needsMD5 && Refusal.wantsMD5(refusal) {
+            return try await put(body, url, query: query, headers: headers, needsMD5: true)
+        }
     }
 
     /// Puts the parts of an upload together.
@@ -70,8 +78,8 @@ extension S3 {
             isRepeatable: isRepeatable)
     }
 
-    func payload(_ body: Body) async throws -> Payload {
-        try await Payload(body, http, signsContent: account.endpoint.scheme == "http")
+    func payload(_ body: Body, needsMD5: Bool = false) async throws -> Payload {
+        try await Payload(body, http, signsContent: account.endpoint.scheme == "http", needsMD5: needsMD5)
     }
 
     private func partSize(for size: Int?) throws(UsageError) -> Int {
