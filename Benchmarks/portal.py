@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import time
 from pathlib import Path
+from typing import Optional
+
+from processes import Command, plain_environment
 
 
 class Portal:
@@ -16,6 +19,11 @@ class Portal:
         self._process = subprocess.Popen([program, "--dir", directory], stdin=subprocess.PIPE)
         self.address = f"https://localhost:{self._wait_for_port(directory / 'port')}"
         self.webhook = f"{self.address}/rest/1/made-up-code/"
+
+    def curl(self, program: str, *words: str, authority: Optional[Path] = None) -> Command:
+        """A curl command that trusts the server, or a given authority, without anybody's .curlrc."""
+        return Command(
+            [program, "-q", "-sS", "--cacert", str(authority or self.authority), *words], plain_environment())
 
     def __enter__(self) -> Portal:
         return self

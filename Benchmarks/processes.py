@@ -7,7 +7,7 @@ import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Mapping, Sequence
+from typing import Callable, Dict, List, Mapping, Optional, Sequence
 
 # What would send the two sides of a comparison different ways.
 _VARIABLES = {
@@ -24,10 +24,12 @@ def plain_environment(**extra: str) -> Dict[str, str]:
 
 @dataclass(frozen=True)
 class Command:
-    """A program with its arguments, and the environment it gets."""
+    """A program with its arguments, the environment it gets, and the process of the server it talks to, if that is
+    watched."""
 
     words: Sequence[str]
     environment: Mapping[str, str]
+    server: Optional[int] = None
 
 
 class CommandFailed(Exception):
@@ -36,11 +38,14 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command: wall seconds, processor seconds, and the peak of its memory in bytes."""
+    """One run of a command: wall seconds, processor seconds, the peak of its memory in bytes, and the processor seconds
+    of its server and of the whole machine meanwhile."""
 
     seconds: float
     processor: float
     peak: int
+    server: float
+    machine: float
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,20 @@ class Runs:
     @property
     def load(self) -> float:
         """The share of the wall time that the command was on a processor, above 1 when on more than one."""
-        return sum(run.processor for run in self.all) / sum(run.seconds for run in self.all)
+        return self._load(sum(run.processor for run in self.all))
+
+    @property
+    def server_load(self) -> float:
+        """The same of the server it talked to, if that was watched."""
+        return self._load(sum(run.server for run in self.all))
+
+    @property
+    def other_load(self) -> float:
+        """The same of everything else on the machine."""
+        return max(self._load(sum(run.machine - run.processor - run.server for run in self.all)), 0)
+
+    def _load(self, processor: float) -> float:
+        return processor / sum(run.seconds for run in self.all)
 
 
 def run(command: Command, scratch: Path) -> Run:
@@ -82,14 +100,33 @@ def run(command: Command, scratch: Path) -> Run:
         (os.POSIX_SPAWN_OPEN, 1, str(output), flags, 0o600),
         (os.POSIX_SPAWN_OPEN, 2, str(errors), flags, 0o600),
     ]
+    server, machine = _process_seconds(command.server), _machine_seconds()
     start = time.perf_counter()
-    child = os.posix_spawn(command.words[0], command.words, command.environment, file_actions=actions)
+    child = os.posix_spawn(command.words[0], list(command.words), command.environment, file_actions=actions)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - start
+    server, machine = _process_seconds(command.server) - server, _machine_seconds() - machine
     code = os.waitstatus_to_exitcode(status)
     if code != 0:
         raise CommandFailed(f"{' '.join(command.words)} ended with {code}:\n{errors.read_text(errors='replace')}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, server, machine)
+
+
+def _machine_seconds() -> float:
+    """Processor seconds that the machine has spent since its start, idle and waiting for disks not counted."""
+    with open("/proc/stat", encoding="ascii") as stream:
+        user, nice, system, _, _, *interrupts = (int(ticks) for ticks in stream.readline().split()[1:9])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
+def _process_seconds(process: Optional[int]) -> float:
+    """Processor seconds that a process has spent since its start."""
+    if process is None:
+        return 0
+    with open(f"/proc/{process}/stat", encoding="utf-8") as stream:
+        # The name in brackets may hold anything; the numbers follow it.
+        user, system = stream.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def interleaved(

@@ -40,20 +40,21 @@ def time_row(subject: str, ours: Runs, theirs: Runs, other: str, limit: Optional
     )
 
 
-def throughput_row(subject: str, ours: Runs, theirs: Runs, other: str, size: int, limit: float) -> Row:
-    """Compares bytes per second; the goal is a ratio of medians that is reached."""
+def throughput_row(subject: str, ours: Runs, theirs: Runs, other: str, size: int, limit: Optional[float]) -> Row:
+    """Compares bytes per second; the goal is a ratio of medians that is reached, or None."""
     ratio = theirs.median / ours.median
     return Row(
         subject, _speed(ours, size), f"{other} {_speed(theirs, size)}", _pair(ratio, theirs.best / ours.best),
-        f"≥ {limit:.2f}", ratio >= limit,
+        goal="" if limit is None else f"≥ {limit:.2f}", is_met=None if limit is None else ratio >= limit,
     )
 
 
-def memory_row(subject: str, ours: Runs, theirs: Runs, other: str, limit: int) -> Row:
-    """Compares peaks of memory; the goal is a number of bytes that is not exceeded."""
+def memory_row(subject: str, ours: Runs, theirs: Runs, other: str, limit: Optional[int]) -> Row:
+    """Compares peaks of memory; the goal is a number of bytes that is not exceeded, or None."""
     return Row(
         subject, _memory(ours.peak), f"{other} {_memory(theirs.peak)}", f"{ours.peak / theirs.peak:.2f}",
-        f"≤ {limit / MIB:.0f} MiB", ours.peak <= limit,
+        goal="" if limit is None else f"≤ {limit / MIB:.0f} MiB",
+        is_met=None if limit is None else ours.peak <= limit,
     )
 
 
