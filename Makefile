@@ -25,7 +25,7 @@ format: ## Format the sources.
 lint: ## Check the format of the sources.
 	Scripts/lint.sh
 
-bench: ## Measure against curl, python3 and Foundation, in one run.
+bench: ## Measure against curl, python3, Foundation, and clients of databases and object storage, in one run.
 	Benchmarks/run.sh
 
 clean: ## Remove everything that was built.

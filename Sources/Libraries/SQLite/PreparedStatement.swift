@@ -76,13 +76,18 @@ final class PreparedStatement {
         case .number(let number):
             if let whole = Int64(number.text) {
                 sqlite3_bind_int64(handle, index, whole)
-            } else if number.text.contains(where: { ".eE".contains($0) }) {
+            } else if number.text.utf8.contains(where: Self.isFractional) {
                 sqlite3_bind_double(handle, index, number.double)
             } else {
                 throw UsageError("\(number.text) does not fit 64 bits; give it as a text in quotes")
             }
         case .null, .array, .object: bind(text: value.text(.compact), index)
         }
+    }
+
+    /// Whether a byte of a number shows that it is no whole one.
+    private static func isFractional(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
     }
 
     private static func flag(_ value: JSON) -> Bool? {

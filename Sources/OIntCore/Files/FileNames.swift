@@ -18,6 +18,8 @@ enum FileNames {
         let isDirectory: Bool
         /// Whether it is a pipe with a name.
         let isPipe: Bool
+        /// How many bytes a plain file has; other things tell nothing by it.
+        let size: Int
         /// Who may do what with it.
         let permissions: FilePermissions
     }
@@ -28,7 +30,7 @@ enum FileNames {
         guard path.withPlatformString({ stat($0, &info) }) == 0 else { return nil }
         return Status(
             isRegular: info.st_mode & S_IFMT == S_IFREG, isDirectory: info.st_mode & S_IFMT == S_IFDIR,
-            isPipe: info.st_mode & S_IFMT == S_IFIFO,
+            isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(clamping: info.st_size),
             permissions: FilePermissions(rawValue: info.st_mode & 0o7777))
     }
 

@@ -21,20 +21,24 @@ public enum LocalFile {
     public static func read(_ path: String) throws(LocalError) -> [UInt8] {
         let file = try open(path)
         defer { try? file.close() }
-        return try readToEnd(file, name: path)
+        return try readToEnd(file, name: path, expecting: FileNames.status(FilePath(path))?.size ?? 0)
     }
 
     /// Reads everything that is left in an open file or pipe.
     /// - Parameters:
     ///   - file: The open file.
     ///   - name: What to call it in errors.
+    ///   - size: How many bytes to make room for.
     /// - Returns: The bytes.
     /// - Throws: ``LocalError`` with the reason.
-    public static func readToEnd(_ file: FileDescriptor, name: String) throws(LocalError) -> [UInt8] {
+    public static func readToEnd(
+        _ file: FileDescriptor, name: String, expecting size: Int = 0
+    ) throws(LocalError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
         do {
             while true {
-                let piece = try read(file, atMost: 64 * 1024)
+                let piece = try read(file, atMost: 256 * 1024)
                 if piece.isEmpty { return bytes }
                 bytes += piece
             }

@@ -9,7 +9,7 @@ extension PostgreSQLSession {
 
     func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
         if insertion.isTransactional, insertion.conflict == .fail, insertion.rows.count >= Self.copyMinimum,
-            let columns = CopyText.columns(of: insertion.rows), try isPlainTable(insertion.table),
+            let columns = insertion.rows.first?.object?.keys, !columns.isEmpty, try isPlainTable(insertion.table),
             let outcome = try copy(insertion, columns: columns)
         {
             return outcome
@@ -30,56 +30,75 @@ extension PostgreSQLSession {
     }
 
     /// Stores rows by COPY, in a transaction.
-    /// - Returns: How it went; nil when it failed without telling at which row, and nothing was stored.
+    /// - Returns: How it went; nil when a row can't go this way, or COPY failed without telling at which row, and nothing
+    ///   was stored.
     private func copy(_ insertion: SQLInsertion, columns: [String]) throws -> SQLInsertion.Outcome? {
         let names = try columns.map { try SQLIdentifier($0, "column name", in: insertion.dialect).sql }
         let transaction = try SQLTransaction(self)
         var outcome = SQLInsertion.Outcome()
         do {
             let text = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
-            let failure = try reading { try send(insertion.rows, by: text) }
-            guard let failure else {
+            switch try reading({ try send(insertion.rows, columns: columns, by: text) }) {
+            case .stored:
                 try transaction.commit()
                 outcome.stored = insertion.rows.count
                 outcome.end = .commit
                 return outcome
+            case .refused(let error, let context):
+                transaction.rollBack()
+                guard let row = CopyText.row(in: context, table: insertion.table.name) else { return nil }
+                outcome.errors.append((row, error))
+                outcome.end = .rollback
+                return outcome
+            case .unfit:
+                transaction.rollBack()
+                return nil
             }
-            transaction.rollBack()
-            guard let row = CopyText.row(in: failure.context, table: insertion.table.name) else { return nil }
-            outcome.errors.append((row, failure.error))
-            outcome.end = .rollback
-            return outcome
         } catch {
             transaction.rollBack()
             throw error
         }
     }
 
-    private func send(_ rows: [JSON], by text: String) throws -> (error: ServiceError, context: String)? {
+    /// How a COPY ended.
+    private enum CopyEnd {
+        /// All rows are there.
+        case stored
+        /// The server refused, and tells where it was.
+        case refused(ServiceError, context: String)
+        /// A row can't go by COPY.
+        case unfit
+    }
+
+    private func send(_ rows: [JSON], columns: [String], by text: String) throws -> CopyEnd {
         let pq = connection.pq
         try connection.send { pq.f.PQsendQueryParams($0, text, 0, nil, nil, nil, nil, 0) }
-        var failure: (error: ServiceError, context: String)?
+        var end = CopyEnd.stored
         while let result = try connection.nextResult() {
             switch result.status {
             case PGRES_COPY_IN:
-                try sendContent(of: rows)
-                try connection.send { pq.f.PQputCopyEnd($0, nil) }
+                let isComplete = try sendContent(of: rows, columns: columns)
+                if !isComplete { end = .unfit }
+                try connection.send { pq.f.PQputCopyEnd($0, isComplete ? nil : "a row can't go this way") }
             case PGRES_FATAL_ERROR:
-                failure = (Refusal.error(result, statement: nil), result.errorField(.context) ?? "")
+                if case .unfit = end { break }
+                end = .refused(Refusal.error(result, statement: nil), context: result.errorField(.context) ?? "")
             default: break
             }
         }
-        return failure
+        return end
     }
 
-    private func sendContent(of rows: [JSON]) throws {
+    /// - Returns: Whether all rows could be sent.
+    private func sendContent(of rows: [JSON], columns: [String]) throws -> Bool {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.copyBufferSize * 2)
         for row in rows {
-            CopyText.append(row.object ?? [:], to: &buffer)
+            guard CopyText.append(row, columns: columns, to: &buffer) else { return false }
             if buffer.count >= Self.copyBufferSize { try sendContent(&buffer) }
         }
         if !buffer.isEmpty { try sendContent(&buffer) }
+        return true
     }
 
     private func sendContent(_ buffer: inout [UInt8]) throws {

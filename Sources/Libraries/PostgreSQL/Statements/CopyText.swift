@@ -1,58 +1,54 @@
 import OIntCore
 import OIntSQL
 
-/// Rows in the text format of COPY.
+/// Rows in the text format of COPY: those that all have the same columns, and nothing but plain values.
 ///
 /// Source: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS
 enum CopyText {
-    /// The columns of rows that all have the same and nothing but plain values.
-    /// - Parameter rows: The rows.
-    /// - Returns: The columns, or nil when the rows can't go by COPY.
-    static func columns(of rows: [JSON]) -> [String]? {
-        guard let first = rows.first?.object, !first.isEmpty else { return nil }
-        let columns = first.keys
-        for row in rows {
-            guard let object = row.object, object.count == columns.count else { return nil }
-            for (member, column) in zip(object, columns) {
-                guard member.key == column, isPlain(member.value) else { return nil }
-            }
-        }
-        return columns
-    }
-
-    private static func isPlain(_ value: JSON) -> Bool {
-        switch value {
-        case .null, .bool, .number: true
-        case .string(let text): !text.utf8.contains(0)
-        case .array, .object: false
-        }
-    }
-
     /// Adds a row.
-    static func append(_ row: JSONObject, to bytes: inout [UInt8]) {
-        for (index, member) in row.enumerated() {
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - columns: The columns it has to have, in this order.
+    ///   - bytes: What the text is added to.
+    /// - Returns: Whether the row could be added: not when it has other columns, or a value that is not plain.
+    static func append(_ row: JSON, columns: [String], to bytes: inout [UInt8]) -> Bool {
+        guard let object = row.object, object.count == columns.count else { return false }
+        for (index, (member, column)) in zip(object, columns).enumerated() {
+            guard member.key == column else { return false }
             if index > 0 { bytes.append(UInt8(ascii: "\t")) }
             switch member.value {
             case .null: bytes += "\\N".utf8
             case .bool(let flag): bytes.append(UInt8(ascii: flag ? "t" : "f"))
             case .number(let number): bytes += number.text.utf8
-            case .string(let text): append(text, to: &bytes)
-            case .array, .object: append(member.value.text(.compact), to: &bytes)
+            case .string(let text):
+                guard !text.utf8.contains(0) else { return false }
+                append(text, to: &bytes)
+            case .array, .object: return false
             }
         }
         bytes.append(UInt8(ascii: "\n"))
+        return true
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+        // Most texts have nothing to escape, and go as a whole.
+        var rest = text.utf8[...]
+        while let place = rest.firstIndex(where: isSpecial) {
+            bytes += rest[..<place]
+            switch rest[place] {
             case UInt8(ascii: "\t"): bytes += "\\t".utf8
             case UInt8(ascii: "\n"): bytes += "\\n".utf8
             case UInt8(ascii: "\r"): bytes += "\\r".utf8
-            default: bytes.append(byte)
+            default: bytes += "\\\\".utf8
             }
+            rest = rest[rest.index(after: place)...]
         }
+        bytes += rest
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
+            || byte == UInt8(ascii: "\r")
     }
 
     /// The row at which COPY failed.
