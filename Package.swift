@@ -143,6 +143,7 @@ let package = Package(
             path: "Tests/Support/LoopbackServer",
             swiftSettings: strict
         ),
+        .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
         .executableTarget(
             name: "loopback",
             dependencies: ["LoopbackServer"],
@@ -173,12 +174,14 @@ let package = Package(
             name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP"], swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
-        .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24"], swiftSettings: strict),
+        .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "PostgreSQLTests", dependencies: ["OIntPostgreSQL"], swiftSettings: strict),
-        .testTarget(name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3"], swiftSettings: strict),
+        .testTarget(name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),
-        .testTarget(name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram"], swiftSettings: strict),
+        .testTarget(
+            name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram", "TestClocks"], swiftSettings: strict
+        ),
         .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",

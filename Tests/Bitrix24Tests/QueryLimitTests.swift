@@ -1,5 +1,6 @@
 import OIntBitrix24
 import OIntCore
+import TestClocks
 import Testing
 
 @Suite struct QueryLimitTests {

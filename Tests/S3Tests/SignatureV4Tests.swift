@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import TestClocks
 import Testing
 
 @testable import OIntS3

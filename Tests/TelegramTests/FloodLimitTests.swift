@@ -2,6 +2,7 @@ import LoopbackServer
 import OIntCore
 import OIntHTTP
 import OIntTelegram
+import TestClocks
 import Testing
 
 @Suite struct FloodLimitTests {

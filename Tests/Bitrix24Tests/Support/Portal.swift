@@ -1,6 +1,7 @@
 import OIntBitrix24
 import OIntCore
 import Synchronization
+import TestClocks
 import Testing
 
 @testable import OIntHTTP

@@ -2,6 +2,7 @@ import Foundation
 import LoopbackServer
 import OIntCore
 import Synchronization
+import TestClocks
 
 @testable import OIntHTTP
 @testable import OIntS3

@@ -1,5 +1,6 @@
 import OIntCore
 import Synchronization
+import TestClocks
 
 @testable import OIntHTTP
 @testable import OIntS3
@@ -40,22 +41,6 @@ final class TickingClock: Sendable {
             return time
         }
     }
-}
-
-/// A clock whose pauses take no time.
-final class InstantClock: Clock {
-    struct Instant: InstantProtocol {
-        let elapsed: Duration
-
-        func advanced(by duration: Duration) -> Instant { Instant(elapsed: elapsed + duration) }
-        func duration(to other: Instant) -> Duration { other.elapsed - elapsed }
-        static func < (left: Instant, right: Instant) -> Bool { left.elapsed < right.elapsed }
-    }
-
-    var now: Instant { Instant(elapsed: .zero) }
-    var minimumResolution: Duration { .zero }
-
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws { try Task.checkCancellation() }
 }
 
 extension S3Account {

@@ -1,6 +1,7 @@
 import OIntCore
 import OIntTelegram
 import Synchronization
+import TestClocks
 import Testing
 
 @testable import OIntHTTP

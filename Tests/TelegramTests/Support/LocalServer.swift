@@ -3,6 +3,7 @@ import OIntCore
 import OIntHTTP
 import OIntTelegram
 import Synchronization
+import TestClocks
 
 /// Runs a Bot API server on this machine for as long as a closure runs.
 /// - Parameters:

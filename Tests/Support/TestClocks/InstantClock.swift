@@ -1,0 +1,30 @@
+import Synchronization
+
+/// A clock whose pauses take no time, and are written down.
+public final class InstantClock: Clock {
+    /// A moment, counted from the clock's creation.
+    public struct Instant: InstantProtocol {
+        let elapsed: Duration
+
+        public func advanced(by duration: Duration) -> Instant { Instant(elapsed: elapsed + duration) }
+        public func duration(to other: Instant) -> Duration { other.elapsed - elapsed }
+        public static func < (left: Instant, right: Instant) -> Bool { left.elapsed < right.elapsed }
+    }
+
+    private let taken = Mutex<[Duration]>([])
+
+    /// Creates a clock.
+    public init() {}
+
+    /// The pauses so far.
+    public var pauses: [Duration] { taken.withLock { $0 } }
+
+    public var now: Instant { Instant(elapsed: pauses.reduce(.zero, +)) }
+    public var minimumResolution: Duration { .zero }
+
+    public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        let pause = now.duration(to: deadline)
+        taken.withLock { $0.append(pause) }
+        try Task.checkCancellation()
+    }
+}
