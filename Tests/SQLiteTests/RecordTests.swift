@@ -17,7 +17,7 @@ import Testing
             ["id": 1, "name": "Ann", "age": 30], ["id": 2, "name": "Bob", "age": 40],
             ["id": 3, "name": .null, "age": 50, "photo": ["BLOB": "SGVsbG8="]],
         ]
-        _ = try await database.addRecords(table: "people", rows: rows)
+        _ = try await database.addRecords(table: "people", rows: JSONRows(rows))
     }
 
     private func ids(
@@ -67,7 +67,7 @@ import Testing
                 "age": .number(JSONNumber(number % 90)),
             ]
         }
-        let result = try await database.addRecords(table: "people", rows: rows)
+        let result = try await database.addRecords(table: "people", rows: JSONRows(rows))
         #expect(result.stored == 100_000)
         #expect(
             try await database.rows("SELECT count(*) n, max(name) m FROM people") == [#"{"n":100000,"m":"name 99999"}"#]
@@ -150,6 +150,24 @@ import Testing
         #expect(try await ids() == [1])
         _ = try await database.deleteRecords(table: "people")
         #expect(try await ids() == [])
+    }
+
+    @Test func rowsComeFromAFileOneByOne() async throws {
+        let file = try TemporaryDatabase()
+        try file.write("{\"id\": 1}\n{\"id\": 2, \"name\": \"b\"}\n", to: "rows.ndjson")
+        try file.write("[{\"id\": 3}, {\"id\": 4}, {\"id\" 5}]", to: "broken.json")
+        func rows(_ name: String) throws -> JSONRows {
+            try JSONRows(option: [OptionInput(file.path(of: name), source: .commandLine)])
+        }
+        #expect(try await database.addRecords(table: "people", rows: rows("rows.ndjson")).stored == 2)
+        for transactional in [true, false] {
+            let error = await #expect(throws: UsageError.self) {
+                try await database.addRecords(
+                    table: "people", rows: try rows("broken.json"), transactional: transactional)
+            }
+            #expect(error?.description.contains("row 3 is not readable JSON") == true)
+            #expect(try await ids() == [1, 2])
+        }
     }
 
     @Test func aDryRunShowsTheStatementAndDoesNothing() async throws {

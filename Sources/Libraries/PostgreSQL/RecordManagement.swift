@@ -6,13 +6,13 @@ extension PostgreSQL {
     /// Adds rows to a table.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - rows: Rows: objects with a value for each column, as in [{"id": 1, "name": "Ann"}].
+    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; a file may have one a line.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     /// - Returns: How many rows were stored, and how the transaction ended.
     /// - Throws: `ServiceError` that names the row that could not be stored.
     @Method(.writes, ru: "ДобавитьЗаписи", options: ["transactional": "trn"])
     public func addRecords(
-        table: String, rows: [JSON], transactional trn: Bool = true
+        table: String, rows: JSONRows, transactional trn: Bool = true
     ) async throws -> SQLInsertionResult {
         try await database.insert(rows, into: table, isTransactional: trn)
     }
@@ -30,14 +30,14 @@ extension PostgreSQL {
     /// Adds rows to a table, and changes those whose key is there already.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - rows: Rows: objects with a value for each column, as in [{"id": 1, "name": "Ann"}].
+    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; a file may have one a line.
     ///   - unique: Columns of the key; they need a primary key or a unique index of their own.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     /// - Returns: How many rows were stored, and how the transaction ended.
     /// - Throws: `ServiceError` that names the row that could not be stored.
     @Method(.writes, ru: "ГарантироватьЗаписи", options: ["transactional": "trn"])
     public func ensureRecords(
-        table: String, rows: [JSON], unique: [String], transactional trn: Bool = true
+        table: String, rows: JSONRows, unique: [String], transactional trn: Bool = true
     ) async throws -> SQLInsertionResult {
         try await database.insert(rows, into: table, conflict: .update(keys: unique), isTransactional: trn)
     }

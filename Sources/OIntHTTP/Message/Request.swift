@@ -42,7 +42,7 @@ public struct Request: Sendable {
     /// Whether an answer that comes compressed is unpacked; where it is not, the service is asked for none, and what
     /// it keeps compressed comes as it is kept.
     public var unpacksAnswer: Bool
-    /// Makes somebody who is told the bytes of the body as they go out; made anew for each try. Nobody when nil.
+    /// Makes somebody who is told the bytes of the body as they go out, anew for each try; nil where nobody is.
     public var bodyWatcher: BodyWatcher?
 
     /// Makes a function that takes the bytes of one walk through a body, piece by piece.

@@ -142,15 +142,18 @@ public struct Database<Session: SQLSession>: Sendable {
     /// - Returns: How many rows were stored.
     /// - Throws: `ServiceError` that names the first row that could not be stored; `UsageError` when a name can't be used.
     public func insert(
-        _ rows: [JSON], into table: String, conflict: SQLInsertion.Conflict = .fail, isTransactional: Bool
+        _ rows: JSONRows, into table: String, conflict: SQLInsertion.Conflict = .fail, isTransactional: Bool
     ) async throws -> SQLInsertionResult {
         let insertion = SQLInsertion(
-            table: try statements.table(table), rows: rows, conflict: conflict, isTransactional: isTransactional,
+            table: try statements.table(table),
+            // Without a transaction nothing is stored either before every row was looked at.
+            rows: isTransactional ? rows : JSONRows(try rows.collected()), conflict: conflict,
+            isTransactional: isTransactional,
             dialect: dialect)
-        let first = rows.first?.object ?? [:]
+        let first = try rows.first(1).first?.object ?? [:]
         let sample = SQLStatement(
             try insertion.statement(for: first.keys), first.map { SQLParameter($0.value) })
-        try announce(sample, rows: rows.count)
+        try announce(sample, rows: context.isDryRun ? rows.collected().count : nil)
         let outcome = try await connection.perform { try $0.insert(insertion) }
         return try SQLInsertionResult(outcome, service: service)
     }

@@ -13,7 +13,7 @@ public struct SQLInsertion: Sendable {
     /// The table.
     public let table: SQLIdentifier
     /// The rows: objects with a value for each column.
-    public let rows: [JSON]
+    public let rows: JSONRows
     /// What to do with a row whose key is there already.
     public let conflict: Conflict
     /// Whether all rows are stored, or none; otherwise as many as possible.
@@ -95,8 +95,12 @@ extension SQLInsertion {
     private func store(in session: some SQLSession, _ outcome: inout Outcome) throws {
         var columns: [String] = []
         var text = ""
-        for (index, row) in rows.enumerated() {
-            if index % 1024 == 0 { try session.interruption.check() }
+        var number = 0
+        var rows = rows.makeIterator()
+        // A row that is no JSON ends everything: whoever has more than one transaction has looked at them before.
+        while let row = try rows.next() {
+            number += 1
+            if number % 1024 == 0 { try session.interruption.check() }
             do {
                 guard let object = row.object else {
                     throw UsageError("\(Quote.short(row.text(.compact))) is no object with a value for each column")
@@ -109,7 +113,7 @@ extension SQLInsertion {
                 outcome.stored += 1
             } catch {
                 try session.interruption.check()
-                outcome.errors.append((index + 1, error))
+                outcome.errors.append((number, error))
                 if isTransactional { return }
             }
         }

@@ -156,7 +156,7 @@ import Testing
             """)
         for count in [3, 500] {
             let rows = (1...count).map { ["i": JSON($0)] as JSON }
-            let call = Task { try await client.addRecords(table: "slow_rows", rows: rows) }
+            let call = Task { try await client.addRecords(table: "slow_rows", rows: JSONRows(rows)) }
             try await awaitStatement("slow_rows", watcher)
             call.cancel()
             await #expect(throws: CancellationError.self) { try await call.value }

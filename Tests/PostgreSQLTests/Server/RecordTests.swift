@@ -1,3 +1,4 @@
+import Foundation
 import OIntCore
 import OIntPostgreSQL
 import OIntSQL
@@ -25,7 +26,7 @@ import Testing
 
     @Test func `A hundred thousand rows are stored as they are`() async throws {
         let client = try await TestServer.client(withTable: columns)
-        let result = try await client.addRecords(table: "t", rows: rows(100_000))
+        let result = try await client.addRecords(table: "t", rows: JSONRows(rows(100_000)))
         #expect(result.output.json == ["result": true, "rows": 100_000, "errors": [], "commit": ["result": true]])
         #expect(try await client.value("SELECT count(*) FROM t") == 100_000)
         #expect(
@@ -38,7 +39,7 @@ import Testing
         let client = try await TestServer.client(withTable: columns)
         for bad: JSON in [5, "x"] {
             let rows = rows(100_000) { number, row in if number == 99_999 { row["id"] = bad } }
-            let error = try await refusal { try await client.addRecords(table: "t", rows: rows) }
+            let error = try await refusal { try await client.addRecords(table: "t", rows: JSONRows(rows)) }
             #expect(error.message?.hasPrefix("row 99999: ") == true)
             guard case .json(let reply) = error.reply else {
                 Issue.record("the answer is no JSON")
@@ -60,15 +61,27 @@ import Testing
             if number >= bad { row["id"] = -1 }
             if number == 1 { row["id"] = -1 }
         }
-        let error = try await refusal { try await client.addRecords(table: "t", rows: rows) }
+        let error = try await refusal { try await client.addRecords(table: "t", rows: JSONRows(rows)) }
         #expect(error.message?.hasPrefix("row \(max(bad, 2)): ") == true)
+        #expect(try await client.value("SELECT count(*) FROM t") == 0)
+    }
+
+    @Test func `A file that is no JSON half-way stores nothing, and the connection goes on`() async throws {
+        let client = try await TestServer.client(withTable: columns)
+        let path = FileManager.default.temporaryDirectory.appending(path: "oint-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let lines = (1...500).map { #"{"id": \#($0)}"# } + [#"{"id" 501}"#]
+        try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let rows = try JSONRows(option: [OptionInput(path, source: .commandLine)])
+        let error = await #expect(throws: UsageError.self) { try await client.addRecords(table: "t", rows: rows) }
+        #expect(error?.description.contains("row 501 is not readable JSON") == true)
         #expect(try await client.value("SELECT count(*) FROM t") == 0)
     }
 
     @Test func `A value that fits no type is told as the row's`() async throws {
         let client = try await TestServer.client(withTable: columns)
         let rows = rows(200) { number, row in if number == 150 { row["id"] = ["INT": "x"] } }
-        let error = try await refusal { try await client.addRecords(table: "t", rows: rows) }
+        let error = try await refusal { try await client.addRecords(table: "t", rows: JSONRows(rows)) }
         #expect(error.message?.contains("row 150") == true)
         #expect(error.message?.contains("INT") == true)
     }
@@ -80,7 +93,7 @@ import Testing
             if number == 700 { row["price"] = ["NUMERIC": "x"] }
         }
         let error = try await refusal {
-            try await client.addRecords(table: "t", rows: rows + [5], transactional: false)
+            try await client.addRecords(table: "t", rows: JSONRows(rows + [5]), transactional: false)
         }
         guard case .json(let reply) = error.reply else {
             Issue.record("the answer is no JSON")
@@ -96,7 +109,7 @@ import Testing
         let rows = (1...300).map { number -> JSON in
             ["id": JSON(number), "parent": number == 222 ? 9999 : .null]
         }
-        let error = try await refusal { try await client.addRecords(table: "t", rows: rows) }
+        let error = try await refusal { try await client.addRecords(table: "t", rows: JSONRows(rows)) }
         #expect(error.message?.hasPrefix("row 222: ") == true)
         #expect(try await client.value("SELECT count(*) FROM t") == 0)
     }
@@ -104,10 +117,10 @@ import Testing
     @Test func `Rules and identity columns count for many rows as for few`() async throws {
         let client = try await TestServer.client(withTable: "id int GENERATED ALWAYS AS IDENTITY, v int")
         let error = try await refusal {
-            try await client.addRecords(table: "t", rows: (1...300).map { ["id": JSON($0), "v": 1] })
+            try await client.addRecords(table: "t", rows: JSONRows((1...300).map { ["id": JSON($0), "v": 1] }))
         }
         #expect(error.message?.hasPrefix("row 1: ") == true)
-        let result = try await client.addRecords(table: "t", rows: (1...300).map { ["v": JSON($0)] })
+        let result = try await client.addRecords(table: "t", rows: JSONRows((1...300).map { ["v": JSON($0)] }))
         #expect(result.stored == 300)
         #expect(try await client.value("SELECT max(id) >= 300 FROM t") == true)
     }
@@ -128,7 +141,7 @@ import Testing
         let rows: [JSON] = [
             ["n": ["INT": 1], "b": ["BYTEA": "AP8="]], ["n": 2.5, "b": "\\x41"], ["n": .null, "b": ["BYTEA": .null]],
         ]
-        #expect(try await client.addRecords(table: "t", rows: rows).stored == 3)
+        #expect(try await client.addRecords(table: "t", rows: JSONRows(rows)).stored == 3)
         #expect(
             try await client.run("SELECT * FROM t") == [
                 ["n": "1", "b": ["BYTEA": "AP8="]], ["n": "2.5", "b": ["BYTEA": "QQ=="]], ["n": .null, "b": .null],
@@ -154,7 +167,9 @@ import Testing
     @Test func `Rows are read, changed and deleted by filters`() async throws {
         let client = try await TestServer.client(withTable: "id int, \"Full Name\" text, tags text[]")
         _ = try await client.addRecords(
-            table: "t", rows: (1...9).map { ["id": JSON($0), "Full Name": .string("n\($0)"), "tags": ["a", "\($0)"]] })
+            table: "t",
+            rows: JSONRows(
+                (1...9).map { ["id": JSON($0), "Full Name": .string("n\($0)"), "tags": ["a", .string("\($0)")]] }))
         let found = try await client.getRecords(
             table: "T", fields: ["ID", "\"Full Name\""],
             filter: [

@@ -6,8 +6,11 @@ public final class InstantClock: Clock {
     public struct Instant: InstantProtocol {
         let elapsed: Duration
 
+        /// The moment so much later.
         public func advanced(by duration: Duration) -> Instant { Instant(elapsed: elapsed + duration) }
+        /// How much later another moment is.
         public func duration(to other: Instant) -> Duration { other.elapsed - elapsed }
+        /// Whether a moment comes before another.
         public static func < (left: Instant, right: Instant) -> Bool { left.elapsed < right.elapsed }
     }
 
@@ -19,9 +22,12 @@ public final class InstantClock: Clock {
     /// The pauses so far.
     public var pauses: [Duration] { taken.withLock { $0 } }
 
+    /// The moment after all pauses so far.
     public var now: Instant { Instant(elapsed: pauses.reduce(.zero, +)) }
+    /// Any pause counts, however short.
     public var minimumResolution: Duration { .zero }
 
+    /// Writes the pause down, and is done.
     public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let pause = now.duration(to: deadline)
         taken.withLock { $0.append(pause) }

@@ -8,14 +8,20 @@ extension PostgreSQLSession {
     private static let copyBufferSize = 128 * 1024
 
     func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
-        if insertion.isTransactional, insertion.conflict == .fail, insertion.rows.count >= Self.copyMinimum,
-            let columns = insertion.rows.first?.object?.keys, !columns.isEmpty, try isPlainTable(insertion.table),
-            let outcome = try copy(insertion, columns: columns)
+        if insertion.isTransactional, insertion.conflict == .fail, let columns = try columnsForCopy(insertion.rows),
+            try isPlainTable(insertion.table), let outcome = try copy(insertion, columns: columns)
         {
             return outcome
         }
         guard connection.canPipeline else { return try insertion.run(in: self) }
         return try insertInPipeline(insertion)
+    }
+
+    /// The columns of the first row, where there are enough of them for a COPY.
+    private func columnsForCopy(_ rows: JSONRows) throws -> [String]? {
+        let rows = try rows.first(Self.copyMinimum)
+        guard rows.count == Self.copyMinimum, let columns = rows[0].object?.keys, !columns.isEmpty else { return nil }
+        return columns
     }
 
     /// Whether COPY means the same as INSERT: not where rules, row security or identity columns come in.
@@ -39,9 +45,9 @@ extension PostgreSQLSession {
         do {
             let text = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
             switch try reading({ try send(insertion.rows, columns: columns, by: text) }) {
-            case .stored:
+            case .stored(let count):
                 try transaction.commit()
-                outcome.stored = insertion.rows.count
+                outcome.stored = count
                 outcome.end = .commit
                 return outcome
             case .refused(let error, let context):
@@ -50,8 +56,9 @@ extension PostgreSQLSession {
                 outcome.errors.append((row, error))
                 outcome.end = .rollback
                 return outcome
-            case .unfit:
+            case .unfit(let reason):
                 transaction.rollBack()
+                if let reason { throw reason }
                 return nil
             }
         } catch {
@@ -63,22 +70,28 @@ extension PostgreSQLSession {
     /// How a COPY ended.
     private enum CopyEnd {
         /// All rows are there.
-        case stored
+        case stored(Int)
         /// The server refused, and tells where it was.
         case refused(ServiceError, context: String)
-        /// A row can't go by COPY.
-        case unfit
+        /// A row can't go by COPY, or is no JSON at all.
+        case unfit(UsageError?)
     }
 
-    private func send(_ rows: [JSON], columns: [String], by text: String) throws -> CopyEnd {
+    private func send(_ rows: JSONRows, columns: [String], by text: String) throws -> CopyEnd {
         let pq = connection.pq
         try connection.send { pq.f.PQsendQueryParams($0, text, 0, nil, nil, nil, nil, 0) }
-        var end = CopyEnd.stored
+        var end = CopyEnd.stored(0)
         while let result = try connection.nextResult() {
             switch result.status {
             case PGRES_COPY_IN:
-                let isComplete = try sendContent(of: rows, columns: columns)
-                if !isComplete { end = .unfit }
+                var isComplete = false
+                do {
+                    let count = try sendContent(of: rows, columns: columns)
+                    isComplete = count != nil
+                    end = count.map { .stored($0) } ?? .unfit(nil)
+                } catch let error as UsageError {
+                    end = .unfit(error)
+                }
                 try connection.send { pq.f.PQputCopyEnd($0, isComplete ? nil : "a row can't go this way") }
             case PGRES_FATAL_ERROR:
                 if case .unfit = end { break }
@@ -89,16 +102,19 @@ extension PostgreSQLSession {
         return end
     }
 
-    /// - Returns: Whether all rows could be sent.
-    private func sendContent(of rows: [JSON], columns: [String]) throws -> Bool {
+    /// - Returns: How many rows were sent; nil when one can't go this way.
+    private func sendContent(of rows: JSONRows, columns: [String]) throws -> Int? {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.copyBufferSize * 2)
-        for row in rows {
-            guard CopyText.append(row, columns: columns, to: &buffer) else { return false }
+        var count = 0
+        var rows = rows.makeIterator()
+        while let row = try rows.next() {
+            guard CopyText.append(row, columns: columns, to: &buffer) else { return nil }
+            count += 1
             if buffer.count >= Self.copyBufferSize { try sendContent(&buffer) }
         }
         if !buffer.isEmpty { try sendContent(&buffer) }
-        return true
+        return count
     }
 
     private func sendContent(_ buffer: inout [UInt8]) throws {

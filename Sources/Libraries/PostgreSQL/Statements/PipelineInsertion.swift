@@ -24,13 +24,16 @@ extension PostgreSQLSession {
         var group: [OutgoingRow] = []
         var bytes = 0
         var misfit: (row: Int, error: any Error)?
-        for (index, row) in insertion.rows.enumerated() {
+        var number = 0
+        var rows = insertion.rows.makeIterator()
+        while let row = try rows.next() {
+            number += 1
             do {
                 let (text, parameters) = try reading { try encoder.encode(row, in: self) }
-                group.append(OutgoingRow(number: index + 1, text: text, parameters: parameters))
+                group.append(OutgoingRow(number: number, text: text, parameters: parameters))
                 bytes += parameters.byteCount + 64
             } catch let error where !(error is CancellationError || error is ConnectionError) {
-                misfit = (index + 1, error)
+                misfit = (number, error)
             }
             if group.count >= Self.groupSize || bytes >= Self.groupBytes || misfit != nil {
                 try reading { try send(group, insertion.isTransactional, &outcome) }
