@@ -9,7 +9,9 @@ cd "$(dirname "$0")/.."
 static="$PWD/.build-release/static"
 mkdir -p "$static"
 for library in libstdc++.a libz.a; do
-    ln -sf "$(clang -print-file-name="$library")" "$static/$library"
+    # Where there is no static one, clang gives the bare name back, and the shared one is taken.
+    file=$(clang -print-file-name="$library")
+    if [ -e "$file" ]; then ln -sf "$file" "$static/$library"; fi
 done
 
 flags=(
