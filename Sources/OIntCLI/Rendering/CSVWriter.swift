@@ -48,8 +48,10 @@ struct CSVWriter: RowWriter {
             case .number: bytes += cell
             case .text, .json: writeText(cell, to: &bytes)
             }
-            if column == last { endRecord(from: start, to: &bytes) }
-            if column == last { start = bytes.count }
+            if column == last {
+                endRecord(from: start, to: &bytes)
+                start = bytes.count
+            }
         }
     }
 

@@ -7,27 +7,28 @@ import OIntCore
 struct EnvelopeWriter: RowWriter {
     let columns: [String]
     private let format: OutputFormat
+    private let frame: Frame
     private var isOpen = false
 
     init(format: OutputFormat, columns: [String]) {
         self.format = format
         self.columns = columns
+        frame = Frame(of: Self.rendered([.null], format))
     }
 
     mutating func append(_ rows: [JSON], to bytes: inout [UInt8]) {
         guard !rows.isEmpty else { return }
-        let text = rendered(rows)
-        let frame = Frame(of: rendered([.null]))
+        let text = Self.rendered(rows, format)
         if isOpen { bytes += frame.separator }
         bytes += text[(isOpen ? frame.lead.count : 0)..<(text.count - frame.tail.count)]
         isOpen = true
     }
 
     mutating func finish(to bytes: inout [UInt8]) {
-        bytes += isOpen ? Frame(of: rendered([.null])).tail : rendered([])
+        bytes += isOpen ? frame.tail : Self.rendered([], format)
     }
 
-    private func rendered(_ rows: [JSON]) -> [UInt8] {
+    private static func rendered(_ rows: [JSON], _ format: OutputFormat) -> [UInt8] {
         var envelope = Records.envelope.head
         envelope.append(Records.envelope.key, .array(rows))
         return format.render(.object(envelope)).bytes
