@@ -115,17 +115,8 @@ public struct HTTP: CallService {
     private func limited<Value: Sendable>(
         _ address: Address, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        guard let timeout = configuration.timeout else { return try await work() }
         let failure = ConnectionFailure(address: address, proxy: nil, configuration: configuration)
-        return try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw failure.timedOut(.exchanging)
-            }
-            defer { group.cancelAll() }
-            guard let value = try await group.next() else { throw CancellationError() }
-            return value
-        }
+        return try await TimeLimit.run(
+            configuration.timeout, failure: { _ in failure.timedOut(.exchanging) }, work: work)
     }
 }

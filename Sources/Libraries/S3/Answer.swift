@@ -43,7 +43,7 @@ struct Answer: Sendable {
 
     /// The value of a header.
     /// - Parameter name: The name, in any case.
-    func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+    func header(_ name: String) -> String? { headers.first(named: name) }
 
     /// The bytes of a document that is not what was asked for.
     func unexpected(_ reason: String) -> ReplyError { ReplyError(peer: address.peer, reason: reason) }

@@ -14,13 +14,7 @@ enum Documents {
     static func tagging(_ tags: JSONObject) throws(UsageError) -> XMLElement {
         var elements: [XMLElement] = []
         for tag in tags {
-            let value: String
-            switch tag.value {
-            case .string(let text): value = text
-            case .number(let number): value = number.text
-            case .bool(let flag): value = flag ? "true" : "false"
-            case .null: value = ""
-            case .array, .object:
+            guard let value = tag.value.isNull ? "" : tag.value.scalarText else {
                 throw UsageError([
                     .unreadable(option: "tagset", reason: "wants a text under \(Quote.short(tag.key))")
                 ])

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntHTTP
 
 /// Headers that callers add to requests.
 enum RequestHeaders {
@@ -12,7 +13,7 @@ enum RequestHeaders {
         var problems: [UsageProblem] = []
         var headers = written
         for member in option {
-            guard let value = text(member.value) else {
+            guard let value = member.value.scalarText else {
                 problems.append(problem("wants a text under \(Quote.short(member.key))"))
                 continue
             }
@@ -20,7 +21,7 @@ enum RequestHeaders {
                 problems.append(problem("has \(Quote.short(member.key)), which can't be a header with that value"))
                 continue
             }
-            if !written.contains(where: { $0.name.lowercased() == member.key.lowercased() }) {
+            if written.first(named: member.key) == nil {
                 headers.append(HeaderField(member.key, value))
             }
         }
@@ -42,18 +43,21 @@ enum RequestHeaders {
 
     private static func problem(_ reason: String) -> UsageProblem { .unreadable(option: "headers", reason: reason) }
 
-    private static func text(_ value: JSON) -> String? {
-        switch value {
+    /// The characters of a header's name, by RFC 9110, section 5.6.2.
+    private static func isToken(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
+    }
+}
+
+extension JSON {
+    /// A text, number or truth value as text; nil for anything else.
+    var scalarText: String? {
+        switch self {
         case .string(let text): text
         case .number(let number): number.text
         case .bool(let flag): flag ? "true" : "false"
         case .null, .array, .object: nil
         }
-    }
-
-    /// The characters of a header's name, by RFC 9110, section 5.6.2.
-    private static func isToken(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
     }
 }

@@ -109,7 +109,7 @@ public struct Reply: Sendable {
 
 extension [HeaderField] {
     /// The value of the first header of a name, in any case.
-    func first(named name: String) -> String? {
+    package func first(named name: String) -> String? {
         first { $0.name.lowercased() == name.lowercased() }?.value
     }
 }

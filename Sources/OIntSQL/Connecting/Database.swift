@@ -226,10 +226,7 @@ extension SQLStatements {
             }
         }
         for name in existing where !wanted.contains(key(name)) {
-            steps.append(
-                try dropColumn(
-                    "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"",
-                    from: table))
+            steps.append(drop(SQLIdentifier(exactly: name, in: dialect), from: try self.table(table)))
         }
         return steps
     }

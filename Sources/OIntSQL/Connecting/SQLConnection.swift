@@ -36,17 +36,11 @@ public actor SQLConnection<Session: SQLSession> {
     public nonisolated func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        guard let timeout = context.timeout else { return try await interruptible(body) }
-        return try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask { try await self.interruptible(body) }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw ConnectionError(
-                    peer: self.place, step: .exchanging, reason: "no answer within \(timeout)", isTimeout: true)
-            }
-            defer { group.cancelAll() }
-            guard let value = try await group.next() else { throw CancellationError() }
-            return value
+        let place = place
+        return try await TimeLimit.run(context.timeout) { limit in
+            ConnectionError(peer: place, step: .exchanging, reason: "no answer within \(limit)", isTimeout: true)
+        } work: {
+            try await self.interruptible(body)
         }
     }
 

@@ -27,6 +27,15 @@ public struct SQLIdentifier: Sendable, Hashable {
         quote = dialect.quote
     }
 
+    /// Takes a name as the database itself tells it.
+    /// - Parameters:
+    ///   - name: The name, without quotes and as it is.
+    ///   - dialect: How the database treats names.
+    init(exactly name: String, in dialect: SQLDialect) {
+        parts = [name]
+        quote = dialect.quote
+    }
+
     /// The name that is meant, without what it is in.
     public var name: String { parts[parts.count - 1] }
 

@@ -25,7 +25,11 @@ public struct SQLStatements: Sendable {
     }
 
     func dropColumn(_ name: String, from table: String) throws(UsageError) -> SQLStatement {
-        SQLStatement("ALTER TABLE \(try self.table(table).sql) DROP COLUMN \(try column(name).sql)")
+        drop(try column(name), from: try self.table(table))
+    }
+
+    func drop(_ column: SQLIdentifier, from table: SQLIdentifier) -> SQLStatement {
+        SQLStatement("ALTER TABLE \(table.sql) DROP COLUMN \(column.sql)")
     }
 
     func clear(_ table: String) throws(UsageError) -> SQLStatement {

@@ -5,7 +5,7 @@ extension S3 {
     /// Fetches an object; a small one with a single request.
     func download(_ url: String, version: String?, headers: [HeaderField]) async throws -> ByteStream {
         var source = ObjectSource(account: account, http: http, url: url, version: version, headers: headers)
-        guard !headers.contains(where: { $0.name.lowercased() == "range" }) else {
+        guard headers.first(named: "range") == nil else {
             let response = try await source.send(nil)
             guard response.status < 300 else { throw try await source.refusal(response) }
             return response.body
@@ -17,7 +17,7 @@ extension S3 {
         }
         guard (200..<300).contains(first.status) else { throw try await source.refusal(first) }
         source.tag = first.header("etag")
-        let hasCondition = headers.contains { $0.name.lowercased() == "if-match" }
+        let hasCondition = headers.first(named: "if-match") != nil
         if let tag = source.tag, !tag.hasPrefix("W/"), !hasCondition {
             source.headers.append(HeaderField("If-Match", tag))
         }

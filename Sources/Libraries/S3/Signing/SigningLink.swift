@@ -80,5 +80,5 @@ extension SignatureV4.Message {
 
 extension Request {
     /// The value of the first header of a name, in any case.
-    func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+    func header(_ name: String) -> String? { headers.first(named: name) }
 }

@@ -55,7 +55,7 @@ struct Payload: Sendable {
 
     /// The headers by which the service recognises what was damaged on the way, besides those that a caller gave.
     func headers(besides given: [HeaderField]) -> [HeaderField] {
-        guard let knownMD5, !given.contains(where: { $0.name.lowercased() == "content-md5" }) else {
+        guard let knownMD5, given.first(named: "content-md5") == nil else {
             return [hashHeader]
         }
         return [HeaderField("Content-MD5", Base64.encoded(knownMD5)), hashHeader]
@@ -94,11 +94,10 @@ enum ContentTag {
     /// - Parameter headers: The headers of an answer.
     /// - Returns: 32 lower-case hexadecimal digits, or nil.
     static func md5(in headers: [HeaderField]) -> String? {
-        let value = { (name: String) in headers.first { $0.name.lowercased() == name }?.value }
-        guard let tag = value("etag")?.filter({ $0 != "\"" }).lowercased(), tag.utf8.count == 32,
+        guard let tag = headers.first(named: "etag")?.filter({ $0 != "\"" }).lowercased(), tag.utf8.count == 32,
             tag.allSatisfy(\.isHexDigit),
-            value("x-amz-server-side-encryption-customer-algorithm") == nil,
-            value("x-amz-server-side-encryption").map({ $0 == "AES256" }) ?? true
+            headers.first(named: "x-amz-server-side-encryption-customer-algorithm") == nil,
+            headers.first(named: "x-amz-server-side-encryption").map({ $0 == "AES256" }) ?? true
         else { return nil }
         return tag
     }
