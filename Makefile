@@ -15,9 +15,8 @@ test: ## Install what the tests need, and run every check and every test.
 build: ## Build the release binary: dist/oint.
 	Scripts/build.sh
 
-install: build ## Install the release binary into $(PREFIX)/bin.
-	install -d "$(PREFIX)/bin"
-	install -m 755 dist/oint "$(PREFIX)/bin/oint"
+install: build ## Install the release binary, its man pages and completions below $(PREFIX).
+	Scripts/install.sh "$(PREFIX)"
 
 format: ## Format the sources.
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
@@ -31,4 +30,4 @@ bench: ## Measure against curl, python3, Foundation, and clients of databases an
 clean: ## Remove everything that was built.
 	rm -rf .build .build-* dist Benchmarks/.build
 
-.PHONY: help run test build install format lint bench clean
+.PHONY: help run test build install docs site format lint bench clean

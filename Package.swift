@@ -14,6 +14,7 @@ let libraries: [(name: String, parts: [Target.Dependency])] = [
     ("SQLite", ["OIntSQL", "CSQLite"]),
     ("Telegram", ["OIntHTTP", crypto]),
     ("Tools", []),
+    ("Web", ["OIntHTTP", crypto]),
 ]
 
 let strict: [SwiftSetting] = [
@@ -29,16 +30,20 @@ let package = Package(
         .library(name: "OInt", targets: ["OIntRegistry"]),
         .library(name: "OIntCore", targets: ["OIntCore"]),
         .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
+        .library(name: "OIntOAuth", targets: ["OIntOAuth"]),
     ] + libraries.map { .library(name: "OInt\($0.name)", targets: ["OInt\($0.name)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        // Without its traits, which bring Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -64,7 +69,7 @@ let package = Package(
         .target(
             name: "OIntHTTP",
             dependencies: [
-                "OIntCore",
+                "OIntCore", crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -111,17 +116,74 @@ let package = Package(
             ]
         ),
         .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
+        // A C interface to toml++, which is headers alone.
+        .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
         .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
+        .target(name: "CLibSecret", path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",
             dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0.name)") },
             swiftSettings: strict
         ),
+        // Settings and secrets that are kept for the next call.
+        .target(
+            name: "OIntConfiguration",
+            dependencies: [
+                "CLibSecret", "CTOML", "OIntCore", "OIntDrivers", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntOAuth",
+            dependencies: [
+                "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntServer", crypto,
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        // Answering requests over HTTP.
+        .target(
+            name: "OIntServer",
+            dependencies: [
+                "OIntCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        // What every front-end does with a call.
+        .target(
+            name: "OIntRunning",
+            dependencies: ["OIntConfiguration", "OIntCore", "OIntHTTP", "OIntOAuth"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntBatch",
+            dependencies: [
+                "OIntCore", "OIntHTTP", "OIntRunning", crypto, .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OIntMCP",
+            dependencies: [
+                "OIntCore", "OIntHTTP", "OIntRunning", "OIntServer",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning"], swiftSettings: strict),
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntCore", "OIntHTTP",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntOAuth",
+                "OIntReference", "OIntRunning",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -143,6 +205,9 @@ let package = Package(
             path: "Tests/Support/LoopbackServer",
             swiftSettings: strict
         ),
+        .target(
+            name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto],
+            path: "Tests/Support/AuthorizationServer", swiftSettings: strict),
         .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
         .executableTarget(
             name: "loopback",
@@ -171,7 +236,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP"], swiftSettings: strict),
+            name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning"],
+            swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "TestClocks"], swiftSettings: strict),
@@ -191,16 +257,33 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["LoopbackServer", "oint"],
+            dependencies: ["AuthorizationServer", "LoopbackServer", "oint"],
             swiftSettings: strict
         ),
         .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer"], swiftSettings: strict),
+        .testTarget(
+            name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
+        .testTarget(name: "ConfigurationTests", dependencies: ["OIntConfiguration"], swiftSettings: strict),
+        .testTarget(name: "MCPTests", dependencies: ["OIntMCP", "OIntRegistry", "oint", .product(name: "HTTPTypes", package: "swift-http-types")], exclude: ["PythonClient"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OAuthTests", dependencies: ["AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReferenceTests", dependencies: ["OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry"],
+            swiftSettings: strict),
+        .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
+        .testTarget(
+            name: "ShellTests", dependencies: ["oint"], exclude: ["requirements.txt", "Support/terminal.py"],
+            swiftSettings: strict),
+        .testTarget(name: "WebTests", dependencies: ["LoopbackServer", "OIntWeb"], swiftSettings: strict),
     ]
         + libraries.map {
             .target(
                 name: "OInt\($0.name)", dependencies: ["OIntCore"] + $0.parts, path: "Sources/Libraries/\($0.name)",
                 swiftSettings: strict)
-        }
+        },
+    cxxLanguageStandard: .cxx17
 )
 
 // OINT_TESTS=S3Tests swift test builds that target's tests only.

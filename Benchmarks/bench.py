@@ -25,10 +25,13 @@ class Sizes:
     added_rows: int
     # Small objects that are copied together.
     objects: int
-    # How often each small call, each work of a database, and each large transfer is done.
+    # Small calls that are made in one batch.
+    calls: int
+    # How often each small call, each work of a database, each large transfer, and each batch is done.
     call_rounds: int
     database_rounds: int
     transfer_rounds: int
+    batch_rounds: int
 
 
 class Bench:

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Callable, Dict, List
 
+from batch import measure_batch
 from bench import Bench, Sizes, first_line, found
 from calls import measure_calls, measure_starts
 from databases import measure_databases
@@ -25,13 +26,15 @@ from report import MIB, Row, markdown_table, summary, table
 from transfers import measure_transfers
 
 # The parts that use the server that stands in for a portal, and those that don't.
-WITH_PORTAL: Dict[str, Callable[[Bench, Portal], None]] = {"calls": measure_calls, "transfers": measure_transfers}
+WITH_PORTAL: Dict[str, Callable[[Bench, Portal], None]] = {
+    "calls": measure_calls, "batch": measure_batch, "transfers": measure_transfers,
+}
 WITHOUT_PORTAL: Dict[str, Callable[[Bench], None]] = {
     "starts": measure_starts, "databases": measure_databases, "objects": measure_objects,
 }
 # All parts, in the order in which they are measured.
 TITLES = {
-    "calls": "Calls", "starts": "Starts", "transfers": "Transfers", "databases": "Databases",
+    "calls": "Calls", "batch": "Batches", "starts": "Starts", "transfers": "Transfers", "databases": "Databases",
     "objects": "Object storage", "json": "JSON",
 }
 
@@ -95,9 +98,11 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the tables that are read (1000000)")
     parser.add_argument("--added-rows", type=int, default=100_000, help="rows that are added to a table (100000)")
     parser.add_argument("--objects", type=int, default=1000, help="small objects that are copied together (1000)")
+    parser.add_argument("--calls", type=int, default=10_000, help="small calls of a batch (10000)")
     parser.add_argument("--call-rounds", type=int, default=80, help="how often each call is made (80)")
     parser.add_argument("--database-rounds", type=int, default=5, help="how often each table is read or filled (5)")
     parser.add_argument("--transfer-rounds", type=int, default=3, help="how often each transfer is made (3)")
+    parser.add_argument("--batch-rounds", type=int, default=5, help="how often each batch is made (5)")
     arguments = parser.parse_args()
     unknown = [part for part in arguments.parts if part not in TITLES]
     if unknown:
@@ -105,7 +110,7 @@ def _parse_arguments() -> argparse.Namespace:
     # Without a choice, JSON is measured where its program is given.
     arguments.parts = arguments.parts or [part for part in TITLES if part != "json" or arguments.json_benchmark]
     if not arguments.loopback and set(arguments.parts) & set(WITH_PORTAL):
-        parser.error("calls and transfers need --loopback")
+        parser.error("calls, batch and transfers need --loopback")
     if not arguments.json_benchmark and "json" in arguments.parts:
         parser.error("json needs --json-benchmark")
     return arguments
@@ -117,7 +122,7 @@ def main() -> None:
     sizes = Sizes(
         transfer=arguments.size * MIB, rows=arguments.rows, added_rows=arguments.added_rows,
         objects=arguments.objects, call_rounds=arguments.call_rounds, database_rounds=arguments.database_rounds,
-        transfer_rounds=arguments.transfer_rounds)
+        transfer_rounds=arguments.transfer_rounds, calls=arguments.calls, batch_rounds=arguments.batch_rounds)
     report = _Report(describe_machine(arguments.oint.resolve()) + "\nMedians, and the best in brackets.")
     for part in [part for part in TITLES if part in arguments.parts]:
         if part == "json":

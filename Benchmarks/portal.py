@@ -20,6 +20,11 @@ class Portal:
         self.address = f"https://localhost:{self._wait_for_port(directory / 'port')}"
         self.webhook = f"{self.address}/rest/1/made-up-code/"
 
+    @property
+    def process_id(self) -> int:
+        """The number of the server's process."""
+        return self._process.pid
+
     def curl(self, program: str, *words: str, authority: Optional[Path] = None) -> Command:
         """A curl command that trusts the server, or a given authority, without anybody's .curlrc."""
         return Command(

@@ -49,6 +49,15 @@ def throughput_row(subject: str, ours: Runs, theirs: Runs, other: str, size: int
     )
 
 
+def rate_row(subject: str, ours: Runs, theirs: Runs, other: str, count: int, limit: Optional[float]) -> Row:
+    """Compares calls per second; the goal is a ratio of medians that is reached, or None."""
+    ratio = theirs.median / ours.median
+    return Row(
+        subject, _calls(ours, count), f"{other} {_calls(theirs, count)}", _pair(ratio, theirs.best / ours.best),
+        goal="" if limit is None else f"≥ {limit:.2f}", is_met=None if limit is None else ratio >= limit,
+    )
+
+
 def memory_row(subject: str, ours: Runs, theirs: Runs, other: str, limit: Optional[int]) -> Row:
     """Compares peaks of memory; the goal is a number of bytes that is not exceeded, or None."""
     return Row(
@@ -90,6 +99,10 @@ def _milliseconds(runs: Runs) -> str:
 
 def _speed(runs: Runs, size: int) -> str:
     return f"{size / runs.median / MIB:.0f} ({size / runs.best / MIB:.0f}) MiB/s"
+
+
+def _calls(runs: Runs, count: int) -> str:
+    return f"{count / runs.median:.0f} ({count / runs.best:.0f}) calls/s"
 
 
 def _memory(size: int) -> str:

@@ -1,11 +1,13 @@
-import Logging
+import OIntConfiguration
 import OIntCore
 import OIntHTTP
+import OIntRunning
 import Synchronization
 
 /// The command line: finds the method that is meant, runs it, and shows what it answers.
 public struct Application: Sendable {
     private let libraries: [LibraryDescriptor]
+    private let commands: [Command]
     private let console: Console
 
     /// Creates the command line.
@@ -14,6 +16,7 @@ public struct Application: Sendable {
     ///   - console: What it sees of the process.
     public init(libraries: [LibraryDescriptor], console: Console) {
         self.libraries = libraries
+        commands = Command.all
         self.console = console
     }
 
@@ -25,7 +28,7 @@ public struct Application: Sendable {
         var command = "oint"
         do {
             try await dispatch(arguments, &command)
-            return ErrorReport.ExitCode.success
+            return ExitCode.success
         } catch {
             let partial = error as? PartialResult
             let cause = Task.isCancelled ? CancellationError() : partial?.cause ?? error
@@ -44,7 +47,7 @@ public struct Application: Sendable {
         var words = arguments[...]
         if words.first == "help" { words = words.dropFirst() + ["--help"] }
         guard let first = words.popFirst(), !["--help", "-h"].contains(first) else {
-            return try console.print(help.start(libraries))
+            return try console.print(help.start(libraries, commands))
         }
         if ["--version", "-V"].contains(first) {
             return try console.print(
@@ -53,83 +56,132 @@ public struct Application: Sendable {
         if first == "hashsum" {
             return try console.print(BuildIdentity.hash ?? "unknown: the linker gave this build no hash")
         }
-        let library = try self.library(named: first)
+        if try await dispatch(toCommand: [first] + words, &command) { return }
+        let library = try library(named: first)
         command += " " + library.name
         guard let second = words.popFirst(), !["--help", "-h"].contains(second) else {
             return try console.print(help.library(library))
         }
-        let method = try method(named: second, of: library)
+        let method = try library.existingMethod(named: second)
         command += " " + method.name
         let hasNothingToRun = words.isEmpty && method.parameters.contains(where: \.isRequired)
-        let parsed = ArgumentParser.parse(words, for: method, console: console)
+        let parsed = ArgumentParser.parse(words, for: OptionTable(method), console: console)
         if parsed.settings.wantsHelp || hasNothingToRun {
             return try console.print(help.method(method, of: library))
         }
+        hide(parsed, method.parameters)
         if parsed.settings.wantsConfigKeys { return try console.print(CallSettings.configKeys.text(.pretty)) }
         try await run(method, of: library, parsed)
+    }
+
+    /// Runs the command that some words lead to.
+    /// - Returns: Whether there is one.
+    private func dispatch(toCommand words: [String], _ line: inout String) async throws -> Bool {
+        let family = commands.filter { $0.path.first == words[0].lowercased() }
+        guard !family.isEmpty else { return false }
+        guard
+            let command = family.first(where: {
+                $0.path.elementsEqual(words.prefix($0.path.count).map { $0.lowercased() })
+            })
+        else {
+            line += " " + family[0].path[0]
+            guard words.count > 1, !["--help", "-h"].contains(words[1]) else {
+                try console.print(help.family(family))
+                return true
+            }
+            let nearest = Suggestion.nearest(to: words[1], among: family.map { $0.path[1] })
+            throw UsageError(
+                "\(line) has no command \(Quote.short(words[1]))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
+        }
+        line = command.line
+        let arguments = words.dropFirst(command.path.count)
+        let required = command.operands.filter(\.isRequired)
+        let parsed = ArgumentParser.parse(arguments, for: OptionTable(command), console: console)
+        let hasNothingToRun =
+            arguments.isEmpty && (!required.isEmpty || command.parameters.contains(where: \.isRequired))
+        if parsed.settings.wantsHelp || hasNothingToRun {
+            try console.print(help.command(command))
+            return true
+        }
+        hide(parsed, command.parameters)
+        let missing = command.parameters.filter { $0.isRequired && parsed.options[$0.name] == nil }
+        let problems =
+            parsed.problems + parsed.settings.problems + required.dropFirst(parsed.operands.count).map { .other("\($0.name) is missing") }
+            + missing.map { .missing(option: $0.name) }
+        guard problems.isEmpty else { throw UsageError(problems) }
+        try await command.run(
+            CommandCall(
+                operands: parsed.operands, options: parsed.options, settings: parsed.settings, libraries: libraries,
+                commands: commands, console: console))
+        return true
     }
 
     private func run(_ method: MethodDescriptor, of library: LibraryDescriptor, _ parsed: ParsedArguments) async throws
     {
         let settings = parsed.settings
-        var invocation = Invocation(options: parsed.options, problems: parsed.problems)
+        var call = Call(
+            library: library, method: method, options: parsed.options,
+            problems: parsed.problems + settings.problems, profile: settings.profile)
         let head = AnswerHead()
         var links: [any Middleware] = []
         if case .file(let file) = settings.destination, !settings.isDryRun { links.append(file) }
         defer { if case .file(let file) = settings.destination { file.discard() } }
+        var http = HTTP.shared
         do throws(UsageError) {
-            var configuration = try HTTPConfiguration(environment: console.environment)
-            apply(settings, to: &configuration)
-            if settings.showsAnswerHead { configuration.observer = head.observe }
-            let transport = settings.isDryRun ? PreviewTransport() : nil
-            invocation.provide(HTTP(configuration, transport: transport, middleware: links))
-            invocation.provide(context(settings))
+            http = try settings.http(
+                for: console, observer: settings.showsAnswerHead ? head.observe : nil, middleware: links,
+                names: VariableNames(call).name(of:))
         } catch {
-            invocation.problems += error.problems
+            call.problems += error.problems
         }
         do {
-            let output = try await method.run(invocation)
+            let caller = Caller(
+                libraries: libraries, http: http, context: settings.context(for: console),
+                configuration: Configuration(environment: console.environment),
+                refreshesTokens: settings.refreshesTokens)
+            let output = try await caller.run(call)
+            guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: library.payload,
                 answerHead: settings.showsAnswerHead ? head.json : nil)
             try await writer.write(output)
         } catch let preview as Preview {
-            try console.print(preview.content.text(.pretty))
+            guard settings.showsCurl else { return try console.print(preview.content.text(.pretty)) }
+            guard let command = preview.content.string else { throw Self.noRequest(of: method, library) }
+            try console.print(command)
         }
     }
 
-    private func context(_ settings: CallSettings) -> CallContext {
-        var context = CallContext(timeout: settings.timeout, isDryRun: settings.isDryRun)
-        if wantsDebug(settings) { context.debug = { [console] in console.say("oint: \($0)") } }
-        return context
+    /// A command for curl was asked for where nothing goes over HTTP.
+    private static func noRequest(of method: MethodDescriptor, _ library: LibraryDescriptor) -> UsageError {
+        UsageError(
+            "\(library.name) \(method.name) makes no HTTP request, so there is no command for curl: leave out --format curl")
     }
 
-    private func wantsDebug(_ settings: CallSettings) -> Bool {
-        settings.isDebug || ["yes", "true", "1"].contains(console.environment["OINT_DEBUG"]?.lowercased())
-    }
-
-    private func apply(_ settings: CallSettings, to configuration: inout HTTPConfiguration) {
-        configuration.timeout = settings.timeout
-        if let retries = settings.retries { configuration.retry.limit = retries }
-        if let proxy = settings.proxy { configuration.proxies = ProxySettings(proxy) }
-        if wantsDebug(settings) {
-            configuration.logger = Logger(label: "oint") { _ in ConsoleLogHandler(console: console) }
+    /// Takes what was typed and must not be seen out of the list of processes.
+    private func hide(_ parsed: ParsedArguments, _ parameters: [ParameterDescriptor]) {
+        let secrets = parameters.flatMap { parameter -> [Secret] in
+            let typed = parsed.options[parameter.name]?.filter { $0.source == .commandLine } ?? []
+            guard !typed.isEmpty else { return [] }
+            switch parameter.kind {
+            case .secret: return typed.map { Secret($0.text) }
+            // The other kinds may be long, and hold no secrets.
+            case .text, .object: return (try? parameter.secrets(in: typed)) ?? []
+            default: return []
+            }
         }
+        console.hide(secrets)
     }
 
-    private func library(named name: String) throws -> LibraryDescriptor {
-        if let library = libraries.first(where: { $0.name == name.lowercased() }) { return library }
-        let nearest = Suggestion.nearest(to: name, among: libraries.map(\.name))
-        throw UsageError("there is no library \(Quote.short(name))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
-    }
-
-    private func method(named name: String, of library: LibraryDescriptor) throws -> MethodDescriptor {
-        if let method = library.method(named: name) { return method }
-        let known = library.groups.flatMap(\.methods)
-        let names = known.map(\.name) + known.compactMap(\.russianName)
-        let nearest = Suggestion.nearest(to: name, among: names)
-        throw UsageError(
-            "\(library.name) has no method \(Quote.short(name))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
+    private func library(named name: String) throws(UsageError) -> LibraryDescriptor {
+        do throws(UsageError) {
+            return try libraries.library(named: name)
+        } catch {
+            let words = libraries.map(\.name) + commands.compactMap(\.path.first)
+            let nearest = Suggestion.nearest(to: name, among: words)
+            throw UsageError(
+                "there is no library or command \(Quote.short(name))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
+        }
     }
 
     private func say(_ lines: [String]) {

@@ -1,4 +1,5 @@
 import Dispatch
+import OIntCore
 import Synchronization
 
 #if canImport(Glibc)
@@ -14,17 +15,19 @@ public enum Interrupts {
     /// Runs work, and cancels it when the process is asked to end.
     ///
     /// The first signal cancels the work, which removes its unfinished files; the second ends the process at once. So
-    /// does the first where the work can't be cancelled, because it waits for somebody to type.
+    /// does the first where the work can't be cancelled, because it waits for somebody to type. Critical work is waited
+    /// for in any case: it limits its own time.
     /// Writing to a closed pipe is an error like any other instead of the end of the process.
     /// - Parameter work: The work; it gives the exit code.
     /// - Returns: The exit code: that of the work, or 128 and the number of the signal.
     public static func run(_ work: @escaping @Sendable () async -> Int32) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        CoreDumps.switchOff()
         let received = SignalBox()
         let queue = DispatchQueue.global(qos: .userInitiated)
         let source = SignalPipe.makeSource(queue) { number in
-            guard received.take(number) else { _exit(128 + number) }
-            queue.asyncAfter(deadline: .now() + patience) { _exit(128 + number) }
+            guard received.take(number) else { return end(number, queue) }
+            queue.asyncAfter(deadline: .now() + patience) { end(number, queue) }
         }
         defer { source?.cancel() }
         if source != nil { [SIGINT, SIGTERM, SIGHUP].forEach(SignalPipe.watch) }
@@ -33,6 +36,12 @@ public enum Interrupts {
         received.cancel(task)
         let code = await task.value
         return received.number.map { 128 + $0 } ?? code
+    }
+
+    /// Ends the process, as soon as nothing critical is under way.
+    private static func end(_ number: Int32, _ queue: DispatchQueue) {
+        guard CriticalWork.isUnderWay else { _exit(128 + number) }
+        queue.asyncAfter(deadline: .now() + .milliseconds(20)) { end(number, queue) }
     }
 
     /// How long cancelled work may take to tidy up.

@@ -72,6 +72,7 @@ public struct HTTP: CallService {
     ///   `LocalError` when a file to send can't be read.
     public func send(_ request: Request) async throws -> Response {
         let address = try request.address()
+        try await configuration.rate?.wait(for: address)
         return try await limited(address) { try await exchange(request) }
     }
 
@@ -81,6 +82,7 @@ public struct HTTP: CallService {
     /// - Throws: What ``send(_:)`` throws; `ReplyError` when the answer is too large for that.
     public func fetch(_ request: Request) async throws -> Reply {
         let address = try request.address()
+        try await configuration.rate?.wait(for: address)
         return try await limited(address) {
             try await exchange(request).collected(upTo: configuration.replyLimit)
         }

@@ -46,6 +46,7 @@ enum DescriptorWriter {
             aliases: \(list(method.mark.aliases.map(literal))),
             summary: \(literal(method.documentation.summary)),
             discussion: \(literal(method.documentation.discussion)),
+            signature: \(literal(method.signature)), type: \(literal(method.type)),
             effect: \(method.mark.effect), isPaged: \(method.isPaged),
             client: \(method.isStatic ? "[]" : "Self.clientParameters"),
             parameters: \(list(method.parameters.filter(\.isOption).map(descriptor))),

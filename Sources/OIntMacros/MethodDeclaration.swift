@@ -5,6 +5,10 @@ import SwiftSyntaxMacros
 struct MethodDeclaration {
     /// The function's own name.
     let function: String
+    /// The Swift type that the function extends.
+    let type: String
+    /// The function as it is declared, on one line, without `public` and the body.
+    let signature: String
     /// The name on the command line.
     let name: String
     /// What `@Method` says.
@@ -23,7 +27,9 @@ struct MethodDeclaration {
     let isPaged: Bool
 
     /// Reads a function, and reports what is wrong with it; nil when it is no method.
-    init?(_ declaration: FunctionDeclSyntax, in context: some MacroExpansionContext) {
+    init?(_ declaration: FunctionDeclSyntax, of type: String, in context: some MacroExpansionContext) {
+        self.type = type
+        signature = declaration.signatureText
         function = declaration.name.text.filter { $0 != "`" }
         let isPublic = declaration.modifiers.contains { $0.name.text == "public" }
         guard let mark = MethodMark(of: declaration, in: context) else {

@@ -18,7 +18,7 @@ struct ParameterDeclaration {
     }
 
     /// Types whose values are handed over by whoever makes the call.
-    private static let serviceTypes: Set<String> = ["HTTP", "CallContext"]
+    private static let serviceTypes: Set<String> = ["HTTP", "CallContext", "Credentials"]
 
     /// The label at the call.
     let label: String

@@ -47,9 +47,10 @@ public final class SQLLog: Sendable {
             guard let path = settings["file_path"]?.string else {
                 throw UsageError("--log has the mode \(mode), which needs file_path")
             }
+            let allowed = try FileAccess.check(path)
             do {
                 file = try FileDescriptor.open(
-                    FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
+                    FilePath(allowed), .writeOnly, options: [.create, .append, .closeOnExec],
                     permissions: [.ownerReadWrite])
             } catch {
                 throw LocalError(path, LocalFile.reason(error))

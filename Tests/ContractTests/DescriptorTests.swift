@@ -55,8 +55,11 @@ import Testing
 
     @Test func everyLibraryHasFacts() throws {
         let known = Set(try Contract.all().map(\.facts.name))
-        for library in Registry.libraries where !known.contains(library.name) {
+        for library in Registry.libraries where !known.contains(library.name) && !Self.ours.contains(library.name) {
             Issue.record("there are no facts about \(library.name)")
         }
     }
+
+    /// Libraries that nobody else publishes: they speak to any service.
+    private static let ours: Set<String> = ["http"]
 }

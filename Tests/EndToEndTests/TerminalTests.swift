@@ -27,7 +27,7 @@ struct TerminalTests {
             let piped = try await sandbox.oint(["bitrx24"], output: .terminal(columns: 80))
             #expect(!piped.everything.contains("\u{1B}"))
             let shown = try await sandbox.oint(["bitrx24"], errors: .terminal(columns: 80))
-            #expect(shown.errors.hasPrefix("\u{1B}[31moint:\u{1B}[0m there is no library"))
+            #expect(shown.errors.hasPrefix("\u{1B}[31moint:\u{1B}[0m there is no library or command"))
         }
     }
 

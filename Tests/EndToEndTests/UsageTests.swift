@@ -19,9 +19,9 @@ struct UsageTests {
     @Test(
         "A mistake is told, with what was probably meant, and nothing is sent",
         arguments: [
-            Mistake("bitrx24", says: "there is no library 'bitrx24', did you mean bitrix24?"),
-            Mistake("telephone", "Call", says: "there is no library 'telephone'"),
-            Mistake("--bogus", says: "there is no library '--bogus'"),
+            Mistake("bitrx24", says: "there is no library or command 'bitrx24', did you mean bitrix24?"),
+            Mistake("telephone", "Call", says: "there is no library or command 'telephone'"),
+            Mistake("--bogus", says: "there is no library or command '--bogus'"),
             Mistake(
                 "bitrix24", "GetTsk", "--url", "URL", says: "bitrix24 has no method 'GetTsk', did you mean GetTask?"),
             Mistake(
@@ -90,7 +90,7 @@ struct UsageTests {
                 says: "--task (--task-env) names the environment variable 'GONE', which is not set"),
             Mistake(
                 "bitrix24", "GetTask", "--url", "URL", "--task", "5", "--format", "jsn",
-                says: "--format takes json, compact, ndjson, yaml, csv, table, not 'jsn', did you mean json?"),
+                says: "--format takes json, compact, ndjson, yaml, csv, table, curl, not 'jsn', did you mean json?"),
             Mistake(
                 "bitrix24", "GetTask", "--url", "URL", "--task", "5", "--timeout", "0",
                 says: "--timeout takes a number of seconds above 0, not '0'"),
@@ -131,7 +131,7 @@ struct UsageTests {
                 outcome.errors == """
                     oint: 5 things are wrong:
                       unknown option '--bogus'
-                      --format takes json, compact, ndjson, yaml, csv, table, not 'xml'
+                      --format takes json, compact, ndjson, yaml, csv, table, curl, not 'xml'
                       unexpected argument behind --format: a value with spaces needs quotes
                       --filter is not readable JSON: line 1, column 7: a text must stand in quotes; only true, false and null are words, found 'x'
                       --offset takes a whole number, not 'x'

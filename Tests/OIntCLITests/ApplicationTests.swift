@@ -32,9 +32,9 @@ struct ApplicationTests {
     @Test(
         "What does not exist is named, with what was meant, and a pointer to the nearest help",
         arguments: [
-            (["deks"], "oint: there is no library 'deks', did you mean desk?\nSee oint --help\n"),
-            (["wardrobe"], "oint: there is no library 'wardrobe'\nSee oint --help\n"),
-            (["-x"], "oint: there is no library '-x'\nSee oint --help\n"),
+            (["deks"], "oint: there is no library or command 'deks', did you mean desk?\nSee oint --help\n"),
+            (["wardrobe"], "oint: there is no library or command 'wardrobe'\nSee oint --help\n"),
+            (["-x"], "oint: there is no library or command '-x'\nSee oint --help\n"),
             (["desk", "Ehco"], "oint: desk has no method 'Ehco', did you mean Echo?\nSee oint desk --help\n"),
             (
                 ["desk", "прочитат"],

@@ -33,6 +33,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Fetches one task.",
                                     discussion: "",
+                                    signature: "func getTask(task: ID) async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [.required("task", ID.self, "Id of the task.")],
@@ -140,6 +141,44 @@ struct MethodsTests {
             decoding: #"options.optional("x2", ID.self)"#, argument: "newX: p0()")
     }
 
+    @Test(
+        "the signature is the declaration on one line, without what stands around it",
+        arguments: [
+            ("public func f()", "func f()"),
+            ("@available(*, noasync)\n@discardableResult\npublic static func f() -> JSON", "static func f() -> JSON"),
+            (
+                "public func f(\n  clientID id: ID,  // Not a secret.\n  name: String? = nil,\n) async throws(UsageError)\n -> [JSON]",
+                "func f(clientID id: ID, name: String? = nil) async throws(UsageError) -> [JSON]"
+            ),
+            (
+                "public func `import`<T: Source>(from: T) where\n  T.Row == JSON",
+                "func `import`<T: Source>(from: T) where T.Row == JSON"
+            ),
+            (
+                #"public func f(mark: String = "a \"b\"", rest: Data<A, B> = .init(1, 2))"#,
+                #"func f(mark: String = "a \"b\"", rest: Data<A, B> = .init(1, 2))"#
+            ),
+        ])
+    func signatures(_ declaration: String, _ signature: String) {
+        let expansion = Expansion(
+            of: """
+                @Methods("Group")
+                extension Portal.Admin {
+                    /// Does it.
+                    /// - Parameters:
+                    ///   - id: About id.
+                    ///   - name: About name.
+                    ///   - from: About from.
+                    ///   - mark: About mark.
+                    ///   - rest: About rest.
+                    @Method(.reads, ru: "Сделать")
+                    \(declaration) {}
+                }
+                """)
+        let literal = signature.contains("\"") ? "#\"\(signature)\"#" : "\"\(signature)\""
+        #expect(expansion.flatText.contains("signature: \(literal), type: \"Portal.Admin\","))
+    }
+
     @Test("a listing takes --all besides")
     func paged() {
         expectExpansion(
@@ -182,6 +221,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Lists tasks, page by page.",
                                     discussion: "",
+                                    signature: "func getTasks(offset: Int? = nil) -> Pages", type: "Portal",
                                     effect: .reads, isPaged: true,
                                     client: Self.clientParameters,
                                     parameters: [.optional("offset", Int.self, "How many tasks to skip.")],
@@ -198,6 +238,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Lists stages, page by page.",
                                     discussion: "",
+                                    signature: "static func getStages() async throws -> Pages", type: "Portal",
                                     effect: .reads, isPaged: true,
                                     client: [],
                                     parameters: [],
@@ -281,6 +322,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Asks whether a server answers.",
                                     discussion: "",
+                                    signature: "static func ping(host: String, http: HTTP = .shared) async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: [],
                                     parameters: [.required("host", String.self, "Where to ask.")],
@@ -326,6 +368,7 @@ struct MethodsTests {
                                     aliases: ["RemoveAl", "УдалитьВсё"],
                                     summary: "Removes all files.",
                                     discussion: "",
+                                    signature: "func `import`() throws -> JSON", type: "Portal",
                                     effect: .destroys, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [],
@@ -390,6 +433,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Fetches the user who asks.",
                                     discussion: "",
+                                    signature: "func getMe() async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [],

@@ -12,7 +12,7 @@ struct SignatureV4Tests {
     private static let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
     private static func signature(_ account: S3Account) -> SignatureV4 {
-        SignatureV4(account: account, unixTime: moment)
+        SignatureV4(credentials: account.credentials, unixTime: moment)
     }
 
     private static func vendorAccount() throws -> S3Account {

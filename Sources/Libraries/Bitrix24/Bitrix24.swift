@@ -12,43 +12,47 @@ import OIntHTTP
 @Client
 public struct Bitrix24: Sendable {
     private let portal: PortalAddress
-    private let token: Secret?
+    private let credentials: Credentials
     private let http: HTTP
 
     /// Creates a client.
     /// - Parameters:
     ///   - url: Webhook address, or the portal's domain with --token beside it.
     ///   - token: OAuth access token; goes with the portal's domain, not with a webhook.
+    ///   - credentials: Where the access token comes from when there is no --token; goes with the portal's domain.
     ///   - http: What makes the requests.
     /// - Throws: `UsageError` when a token stands beside a webhook, or neither is given.
-    public init(url: PortalAddress, token: Secret? = nil, http: HTTP = .shared) throws(UsageError) {
-        switch (url.webhookCode, token) {
-        case (_?, _?):
+    public init(
+        url: PortalAddress, token: Secret? = nil, credentials: Credentials = .shared, http: HTTP = .shared
+    ) throws(UsageError) {
+        let isWebhook = url.webhookCode != nil
+        if isWebhook, token != nil {
             throw UsageError(
                 "--url is a webhook, which needs no token: leave out --token, or give the portal's domain as --url")
-        case (nil, nil):
-            throw UsageError(
-                "--url is a portal's domain, which needs a token: give --token, or a webhook address as --url")
-        default:
-            portal = url
-            self.token = token
-            self.http = http.adding(QueryLimit())
         }
+        if !isWebhook, token == nil, credentials.isEmpty {
+            throw UsageError(
+                "--url is a portal's domain, which needs a token: give --token, log in with oint login bitrix24, or give a webhook address as --url"
+            )
+        }
+        portal = url
+        self.credentials = isWebhook ? .shared : token.map { Credentials(StaticCredentials($0)) } ?? credentials
+        self.http = http.adding(QueryLimit())
     }
 
     /// Calls a REST method that only looks, and so may be called twice when the connection breaks.
     func read(_ method: String, _ fields: Fields = [:]) async throws -> JSON {
-        try await send(method, .json(body(fields)), isRepeatable: true)
+        try await send(method, fields, isRepeatable: true)
     }
 
     /// Calls a REST method that changes something.
     func write(_ method: String, _ fields: Fields = [:]) async throws -> JSON {
-        try await send(method, .json(body(fields)), isRepeatable: false)
+        try await send(method, fields, isRepeatable: false)
     }
 
     /// Calls a REST method that changes something, with files among its fields.
     func write(_ method: String, _ fields: Fields, files: EmbeddedFiles) async throws -> JSON {
-        try await send(method, .jsonWithFiles(body(fields), files: files), isRepeatable: false)
+        try await send(method, fields, files: files, isRepeatable: false)
     }
 
     /// Lists what a REST method gives page by page.
@@ -70,7 +74,7 @@ public struct Bitrix24: Sendable {
             var fields = fields
             if let start = mark ?? start?.fieldValue { fields.set(startKey, start) }
             try await limit.wait()
-            let reply = try await send(method, .json(body(fields)), isRepeatable: isRepeatable)
+            let reply = try await send(method, fields, isRepeatable: isRepeatable)
             return Pages.Page(
                 reply: reply, rows: Rows.find(in: reply, payload: Self.payload).elements, next: reply["next"])
         }
@@ -78,21 +82,22 @@ public struct Bitrix24: Sendable {
 
     /// Sends a file to the address that a first answer named.
     func upload(_ parts: [Body.Part], to address: String) async throws -> JSON {
-        try await judged(Request(.post, address, body: .multipart(parts), secrets: secrets))
+        try await judged(Request(.post, address, body: .multipart(parts), secrets: secrets(try await token())))
     }
 
     /// Fetches the file that an address in an answer leads to.
     func download(from address: String) async throws -> ByteStream {
-        let response = try await http.send(Request(.get, address, secrets: secrets))
+        let response = try await http.send(Request(.get, address, secrets: secrets(try await token())))
         guard (200..<300).contains(response.status) else {
             throw Refusal.of(try await response.collected(upTo: http.configuration.replyLimit))
         }
         return response.body
     }
 
-    private var secrets: [Secret] { portal.secrets + (token.map { [$0] } ?? []) }
+    /// The token, for addresses in answers that hold it: they must not show it either.
+    private func token() async throws -> Secret? { portal.webhookCode == nil ? try await credentials.token() : nil }
 
-    private func body(_ fields: Fields) -> JSON {
+    private func body(_ fields: Fields, _ token: Secret?) -> JSON {
         var object = JSONObject()
         if let token { object.append("auth", .string(token.exposed)) }
         // A field of the caller's own must not take the token's place.
@@ -102,10 +107,26 @@ public struct Bitrix24: Sendable {
         return .object(object)
     }
 
-    private func send(_ method: String, _ body: Body, isRepeatable: Bool) async throws -> JSON {
-        try await judged(
-            Request(.post, portal.base + method, body: body, isRepeatable: isRepeatable, secrets: secrets))
+    private func send(
+        _ method: String, _ fields: Fields, files: EmbeddedFiles? = nil, isRepeatable: Bool
+    ) async throws -> JSON {
+        try await authorized { token in
+            let body = body(fields, token)
+            return try await judged(
+                Request(
+                    .post, portal.base + method,
+                    body: files.map { .jsonWithFiles(body, files: $0) } ?? .json(body), isRepeatable: isRepeatable,
+                    secrets: secrets(token)))
+        }
     }
+
+    /// Does something with the token that the portal wants; a webhook wants none.
+    private func authorized<Result: Sendable>(_ operation: (Secret?) async throws -> Result) async throws -> Result {
+        guard portal.webhookCode == nil else { return try await operation(nil) }
+        return try await credentials.use(isExpired: Refusal.isExpiredToken, operation)
+    }
+
+    private func secrets(_ token: Secret?) -> [Secret] { portal.secrets + (token.map { [$0] } ?? []) }
 
     private func judged(_ request: Request) async throws -> JSON {
         try Refusal.judge(try await http.fetch(request))
@@ -119,7 +140,7 @@ extension Bitrix24 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "bitrix24", title: "Bitrix24", summary: "Company portal: tasks, chats, files, calendars, CRM.",
-        payload: payload
+        payload: payload, oauth: OAuth.description, examples: examples
     ) {
         [
             OAuth.settingsAndAdministration, settingsAndAdministration, feedPostsManagement, tasksManagement,

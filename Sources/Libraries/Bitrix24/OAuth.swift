@@ -22,6 +22,22 @@ extension Bitrix24 {
             self.http = http
         }
 
+        private static let tokenAddress = "https://oauth.bitrix.info/oauth/token/"
+
+        /// How logging in and refreshing go.
+        ///
+        /// The portal sends the browser to the address that the application is registered with. A refresh token is good
+        /// for one refresh, which gives the next one.
+        ///
+        /// Source: https://apidocs.bitrix24.com/settings/oauth/index.html
+        static let description = OAuthDescription(
+            service: "Bitrix24", authorizationAddress: "https://{domain}/oauth/authorize/",
+            tokenAddress: tokenAddress, usesProofKey: false, answeredOptions: ["url": "client_endpoint"],
+            accountOption: "url", refreshTokenLifetime: "28 to 180 days", identityMethod: "GetCurrentUser"
+        ) { status, headers, body in
+            Refusal.of(status: status, headers: headers, body: body)
+        }
+
         /// Asks the authorisation server for tokens.
         ///
         /// The fields travel in the body, as the vendor's own PHP kit sends them: an address ends up in logs.
@@ -31,7 +47,7 @@ extension Bitrix24 {
                 (field, value.exposed),
             ]
             let request = Request(
-                .post, "https://oauth.bitrix.info/oauth/token/", body: .form(fields), secrets: [clientSecret, value])
+                .post, Self.tokenAddress, body: .form(fields), secrets: [clientSecret, value])
             return try Refusal.judge(try await http.fetch(request))
         }
     }

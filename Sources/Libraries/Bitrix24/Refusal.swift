@@ -15,12 +15,7 @@ enum Refusal {
     /// What an answer says that is not a yes.
     static func of(_ reply: Reply) -> ServiceError {
         do throws(ReplyError) {
-            let answer = try reply.json()
-            let code = answer["error"]?.string ?? answer["error"]?.number?.text
-            return ServiceError(
-                service: "Bitrix24", status: reply.status, headers: reply.headers, code: code,
-                message: answer["error_description"]?.string, remedy: remedy(code: code, status: reply.status),
-                reply: .json(answer))
+            return refusal(status: reply.status, headers: reply.headers, answer: try reply.json())
         } catch {
             return ServiceError(
                 service: "Bitrix24", status: reply.status, headers: reply.headers, message: error.reason,
@@ -28,9 +23,30 @@ enum Refusal {
         }
     }
 
+    /// What an answer says that is not a yes, given in its parts.
+    static func of(status: Int, headers: [HeaderField], body: [UInt8]) -> ServiceError {
+        guard let answer = try? JSON(parsing: body) else {
+            return ServiceError(
+                service: "Bitrix24", status: status, headers: headers, message: "the answer is not JSON",
+                remedy: remedy(code: nil, status: status), reply: .bytes(body))
+        }
+        return refusal(status: status, headers: headers, answer: answer)
+    }
+
+    private static func refusal(status: Int, headers: [HeaderField], answer: JSON) -> ServiceError {
+        let code = answer["error"]?.string ?? answer["error"]?.number?.text
+        return ServiceError(
+            service: "Bitrix24", status: status, headers: headers, code: code,
+            message: answer["error_description"]?.string, remedy: remedy(code: code, status: status),
+            reply: .json(answer))
+    }
+
+    /// Whether the portal says that the access token has expired.
+    static func isExpiredToken(_ refusal: ServiceError) -> Bool { refusal.code?.lowercased() == "expired_token" }
+
     private static func remedy(code: String?, status: Int) -> String? {
         switch code?.lowercased() {
-        case "expired_token": "Get a new one with RefreshToken"
+        case "expired_token": "Get a new one with RefreshToken, or let oint login bitrix24 keep them fresh"
         case "invalid_token", "no_auth_found", "authorization_error":
             "Check --token, or the code in the webhook's address"
         case "invalid_grant": "The refresh token was used already or is too old: log in again, and use GetToken"

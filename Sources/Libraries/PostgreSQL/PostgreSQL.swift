@@ -45,7 +45,7 @@ extension PostgreSQL {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "postgres", title: "PostgreSQL", summary: "Database server: databases, tables, records, any SQL.",
-        payload: ["data"], clientOptions: .afterRequired
+        payload: ["data"], clientOptions: .afterRequired, examples: examples
     ) {
         [commonMethods, databaseManagement, tableManagement, withPublishedOptions(recordManagement)]
     }

@@ -17,7 +17,7 @@ enum RequestHeaders {
                 problems.append(problem("wants a text under \(Quote.short(member.key))"))
                 continue
             }
-            guard isToken(member.key), !value.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" }) else {
+            guard HeaderField.isName(member.key), HeaderField.isValue(value) else {
                 problems.append(problem("has \(Quote.short(member.key)), which can't be a header with that value"))
                 continue
             }
@@ -42,22 +42,4 @@ enum RequestHeaders {
     }
 
     private static func problem(_ reason: String) -> UsageProblem { .unreadable(option: "headers", reason: reason) }
-
-    /// The characters of a header's name, by RFC 9110, section 5.6.2.
-    private static func isToken(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
-    }
-}
-
-extension JSON {
-    /// A text, number or truth value as text; nil for anything else.
-    var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .number(let number): number.text
-        case .bool(let flag): flag ? "true" : "false"
-        case .null, .array, .object: nil
-        }
-    }
 }

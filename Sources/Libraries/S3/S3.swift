@@ -70,7 +70,7 @@ extension S3 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "s3", title: "AWS S3", summary: "Object storage: buckets, objects, tags, versions, links.",
-        payload: ["response"], clientOptions: .afterRequired
+        payload: ["response"], clientOptions: .afterRequired, examples: examples
     ) {
         [commonMethods, bucketsManagement, objectsManagement]
     }

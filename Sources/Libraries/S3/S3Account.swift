@@ -57,6 +57,15 @@ public struct S3Account: Sendable, Hashable {
     }
 }
 
+extension S3Account {
+    /// Who signs requests to the service.
+    var credentials: AWSCredentials {
+        AWSCredentials(
+            accessKey: accessKey, secretKey: secretKey, region: region, service: service, sessionToken: sessionToken,
+            isForObjects: true)
+    }
+}
+
 extension S3Account: OptionValue {
     /// A JSON object, or a file that holds one.
     public static var optionKind: OptionKind { .object }

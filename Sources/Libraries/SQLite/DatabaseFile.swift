@@ -10,6 +10,21 @@ struct DatabaseFile: Sendable, CustomStringConvertible {
     /// The path, where it is a plain one.
     var path: String? { name == ":memory:" || name.hasPrefix("file:") ? nil : name }
 
+    /// What SQLite is told to open, where the policy of file access allows it.
+    /// - Parameter name: The name of a database, as in ATTACH: a path, an address, `:memory:`, or nothing for a
+    ///   temporary one.
+    /// - Parameter access: The policy; nil where every file may be used.
+    /// - Returns: The name, without links where a policy is in force.
+    /// - Throws: `LocalError` when the policy forbids it.
+    static func allowed(_ name: String, by access: FileAccess?) throws(LocalError) -> String {
+        guard let access, !name.isEmpty, name != ":memory:" else { return name }
+        guard !name.lowercased().hasPrefix("file:") else {
+            // An address has more than one way to name a file; SQLite alone knows all of them.
+            throw LocalError(name, "addresses of databases are not allowed here; give the path alone")
+        }
+        return try access.check(name)
+    }
+
     /// The file for people.
     var description: String { name == ":memory:" ? "the database in memory" : name }
 }

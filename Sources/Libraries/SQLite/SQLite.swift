@@ -43,7 +43,8 @@ public struct SQLite: Sendable {
 extension SQLite {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
-        name: "sqlite", title: "SQLite", summary: "Database in a file: tables, records, any SQL.", payload: ["data"]
+        name: "sqlite", title: "SQLite", summary: "Database in a file: tables, records, any SQL.", payload: ["data"],
+        examples: examples
     ) {
         [commonMethods, tableManagement, recordManagement]
     }

@@ -13,6 +13,8 @@ final class SQLiteSession: SQLSession {
     /// The statement run last, kept since rows are stored with one and the same.
     private var kept: PreparedStatement?
     private let patience: Patience
+    /// Which files statements may use besides the database.
+    private let access = FileAccess.current
 
     /// Opens a database, and makes a new one where there is none.
     /// - Throws: `LocalError` when the file can't be opened.
@@ -20,8 +22,11 @@ final class SQLiteSession: SQLSession {
         self.file = file
         self.interruption = interruption
         patience = Patience(interruption)
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
-        let code = sqlite3_open_v2(file.name, &handle, flags, nil)
+        let name = try DatabaseFile.allowed(file.name, by: access)
+        var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        // Under a policy the path holds no link, and none that has replaced a part of it meanwhile is followed.
+        flags |= access == nil ? SQLITE_OPEN_URI : SQLITE_OPEN_NOFOLLOW
+        let code = sqlite3_open_v2(name, &handle, flags, nil)
         guard code == SQLITE_OK else {
             let reason = String(cString: sqlite3_errmsg(handle))
             sqlite3_close_v2(handle)
@@ -29,6 +34,7 @@ final class SQLiteSession: SQLSession {
         }
         sqlite3_extended_result_codes(handle, 1)
         patience.attach(to: handle)
+        if access != nil { limitFiles() }
         let pointer = SendablePointer(pointer: handle)
         interruption.onRaise { sqlite3_interrupt(pointer.pointer) }
     }
@@ -42,6 +48,33 @@ final class SQLiteSession: SQLSession {
         sqlite3_close_v2(handle)
         handle = nil
     }
+
+    /// Has SQLite ask before a statement opens another file.
+    ///
+    /// Source: https://www.sqlite.org/c3ref/set_authorizer.html
+    private func limitFiles() {
+        sqlite3_set_authorizer(
+            handle,
+            { context, action, first, _, _, _ in
+                guard let context else { return SQLITE_DENY }
+                let session = Unmanaged<SQLiteSession>.fromOpaque(context).takeUnretainedValue()
+                let name = first.map { String(cString: $0) }
+                return session.allows(action, name) ? SQLITE_OK : SQLITE_DENY
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Whether a step of a statement may be done; the name is that of the file, or of the pragma.
+    private func allows(_ action: Int32, _ name: String?) -> Bool {
+        switch action {
+        // VACUUM INTO attaches its target. A name that an expression gives is not known here.
+        case SQLITE_ATTACH: name.map { (try? DatabaseFile.allowed($0, by: access)) != nil } ?? false
+        case SQLITE_PRAGMA: !Self.directoryPragmas.contains(name?.lowercased() ?? "")
+        default: true
+        }
+    }
+
+    /// Pragmas that say where SQLite keeps files.
+    private static let directoryPragmas: Set<String> = ["temp_store_directory", "data_store_directory"]
 
     func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
         if let kept, kept.text == statement.text, !kept.isBusy { return try start(kept, statement.parameters) }
@@ -90,6 +123,9 @@ final class SQLiteSession: SQLSession {
     ///   - entry: The function that sets it up; nil for the usual one.
     /// - Throws: `ServiceError` when it can't be loaded.
     func loadExtension(_ path: String, entry: String?) throws {
+        guard access == nil else {
+            throw LocalError(path, "extensions can't be loaded here: they could use any file of this machine")
+        }
         oint_sqlite_allow_extensions(handle, 1)
         defer { oint_sqlite_allow_extensions(handle, 0) }
         var message: UnsafeMutablePointer<CChar>?
@@ -126,9 +162,12 @@ final class SQLiteSession: SQLSession {
     func refusal() -> any Error {
         let code = sqlite3_extended_errcode(handle)
         if code & 0xFF == SQLITE_INTERRUPT { return CancellationError() }
+        let isLimited = code & 0xFF == SQLITE_AUTH && access != nil
         return ServiceError.sql(
             Self.service, code: SQLiteCode.name(code), message: String(cString: sqlite3_errmsg(handle)),
-            remedy: SQLiteCode.remedy(code, patience.limit))
+            remedy: isLimited
+                ? "Statements may use files only below the directories that --files allows, with their paths written out"
+                : SQLiteCode.remedy(code, patience.limit))
     }
 }
 

@@ -102,7 +102,7 @@ extension Telegram {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "telegram", title: "Telegram", summary: "Messenger bots: messages, files, polls, chats, forum topics.",
-        payload: ["result"]
+        payload: ["result"], examples: examples
     ) {
         [dataRetrievalAndSettings, dataSending, administration, forumTopicManagement]
     }

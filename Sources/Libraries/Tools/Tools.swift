@@ -4,7 +4,7 @@ import OIntCore
 public enum Tools {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
-        name: "tools", title: "CLI utilities", summary: "Small helpers for shell scripts."
+        name: "tools", title: "CLI utilities", summary: "Small helpers for shell scripts.", examples: examples
     ) {
         [`internal`]
     }

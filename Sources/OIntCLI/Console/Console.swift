@@ -1,17 +1,12 @@
 import OIntCore
+import OIntRunning
 
 /// Where bytes go: a terminal, a pipe, or a test.
 public protocol OutputSink: Sendable {
     /// Writes bytes.
     /// - Parameter bytes: The bytes.
-    /// - Throws: `LocalError` when they can't be written; ``BrokenPipe`` when nobody reads any more.
+    /// - Throws: `LocalError` when they can't be written; `BrokenPipe` when nobody reads any more.
     func write(_ bytes: UnsafeRawBufferPointer) throws
-}
-
-/// Whoever read the output has gone.
-public struct BrokenPipe: Error, Sendable {
-    /// Creates the error.
-    public init() {}
 }
 
 /// What a command sees of the process it runs in.
@@ -43,6 +38,8 @@ public struct Console: Sendable {
     public let width: Int?
     /// Reads standard input to its end.
     public let readInput: @Sendable () throws(LocalError) -> [UInt8]
+    /// Takes texts out of the list of processes, where everybody on the machine sees the arguments of a command.
+    let hide: @Sendable ([Secret]) -> Void
 
     /// Creates a console.
     /// - Parameters:
@@ -51,16 +48,22 @@ public struct Console: Sendable {
     ///   - environment: The environment variables.
     ///   - width: How many columns the terminal has.
     ///   - readInput: Reads standard input to its end.
+    ///   - hide: Takes texts out of the list of processes.
     public init(
         output: Stream, errors: Stream, environment: [String: String], width: Int?,
-        readInput: @escaping @Sendable () throws(LocalError) -> [UInt8]
+        readInput: @escaping @Sendable () throws(LocalError) -> [UInt8],
+        hide: @escaping @Sendable ([Secret]) -> Void = { _ in }
     ) {
         self.output = output
         self.errors = errors
         self.environment = environment
         self.width = width
         self.readInput = readInput
+        self.hide = hide
     }
+
+    /// Reads the next line of standard input, without its end; empty at the end of the input.
+    func readLine() async throws -> String { try await BlockingWork.run { Swift.readLine() ?? "" } }
 
     /// Whether a stream may be coloured: it is a terminal, and neither `NO_COLOR` nor `TERM=dumb` is set.
     ///

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntRunning
 import SystemPackage
 
 #if canImport(Glibc)
@@ -17,7 +18,8 @@ extension Console {
             output: Stream(sink: DescriptorSink(file: .standardOutput), isTerminal: isatty(STDOUT_FILENO) == 1),
             errors: Stream(sink: DescriptorSink(file: .standardError), isTerminal: isatty(STDERR_FILENO) == 1),
             environment: environment, width: terminalWidth(environment),
-            readInput: { () throws(LocalError) in try LocalFile.readToEnd(.standardInput, name: "standard input") })
+            readInput: { () throws(LocalError) in try LocalFile.readToEnd(.standardInput, name: "standard input") },
+            hide: ProcessArguments.mask)
     }
 
     private static func terminalWidth(_ environment: [String: String]) -> Int? {

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntReference
 
 /// The help pages: of the program, of a library, of a method.
 struct HelpPages {
@@ -6,13 +7,17 @@ struct HelpPages {
     let isColored: Bool
 
     /// The start page: what there is, and how to go on.
-    func start(_ libraries: [LibraryDescriptor]) -> String {
+    func start(_ libraries: [LibraryDescriptor], _ commands: [Command]) -> String {
         var page = HelpText(width: width, isColored: isColored)
-        page.paragraph("oint \(Version.number): one command for many services. It prints what they answer, as JSON.")
+        page.paragraph("oint \(Version.number): \(ProgramFacts.summary)")
         page.heading("Usage")
         page.command("oint LIBRARY METHOD --option value …")
         page.heading("Libraries")
         page.rows(libraries.map { ($0.name, $0.summary) })
+        if !commands.isEmpty {
+            page.heading("Commands")
+            page.rows(commands.map { ($0.path.joined(separator: " "), $0.summary) })
+        }
         page.heading("Try")
         let example = libraries.first?.name ?? "LIBRARY"
         page.rows([
@@ -23,16 +28,50 @@ struct HelpPages {
         page.heading("Options of every command")
         page.rows(standardRows)
         page.heading("Values")
-        page.paragraph(Self.aboutValues)
+        for paragraph in ProgramFacts.values { page.paragraph(paragraph) }
         page.heading("Exit codes")
-        page.rows([
-            ("0", "The service did it."),
-            ("1", "The service refused: its answer is on the output, the meaning on the error output."),
-            ("2", "The call is not right as it stands; nothing was sent."),
-            ("3", "The service could not be reached, or its answer broke off."),
-            ("4", "Something on this machine is missing, unreadable or full."),
-            ("130", "Interrupted."),
-        ])
+        page.rows(ProgramFacts.exitCodes.map { ($0.name, $0.meaning) })
+        return page.text
+    }
+
+    /// The page of commands that begin with the same word.
+    func family(_ commands: [Command]) -> String {
+        var page = HelpText(width: width, isColored: isColored)
+        let name = commands.first?.path.first ?? ""
+        page.heading("Usage")
+        page.command("oint \(name) COMMAND …")
+        page.heading("Commands")
+        page.rows(commands.map { ($0.path.dropFirst().joined(separator: " "), $0.summary) })
+        page.blank()
+        page.paragraph("oint \(name) COMMAND --help shows what a command takes.")
+        return page.text
+    }
+
+    /// The page of a command.
+    func command(_ command: Command) -> String {
+        var page = HelpText(width: width, isColored: isColored)
+        page.paragraph(command.summary)
+        if !command.discussion.isEmpty {
+            page.blank()
+            page.paragraph(command.discussion)
+        }
+        page.heading("Usage")
+        let operands = command.operands.map { $0.isRequired ? $0.name : "[\($0.name)]" }
+        let required = command.parameters.filter(\.isRequired).map { "--\($0.name) \($0.kind.placeholder)" }
+        let hasOthers = command.parameters.contains { !$0.isRequired } || !command.standardOptions.isEmpty
+        page.command(([command.line] + operands + required + (hasOthers ? ["[options]"] : [])).joined(separator: " "))
+        let own =
+            command.operands.map { ("    \($0.name)", $0.summary) }
+            + command.parameters.map { (Self.left($0), Self.right($0)) }
+            + command.standardOptions.map { ("    " + Self.left($0), $0.summary) }
+        if !own.isEmpty {
+            page.heading("Options")
+            page.rows(own)
+        }
+        if !command.examples.isEmpty {
+            page.heading("Examples")
+            page.rows(command.examples.map { ($0.line, $0.meaning) })
+        }
         return page.text
     }
 
@@ -66,7 +105,7 @@ struct HelpPages {
             page.rows(method.parameters.map { (Self.left($0), Self.right($0)) })
         }
         page.blank()
-        var about = "\(Self.effectText(method.effect))"
+        var about = method.effect.sentence
         if let name = method.russianName { about += " Russian name: \(name)." }
         page.paragraph(about)
         if !method.parameters.isEmpty {
@@ -80,8 +119,12 @@ struct HelpPages {
 
     private var standardRows: [(left: String, right: String)] {
         StandardOption.allCases.map { option in
-            ("--\(option.rawValue)" + (option.placeholder.isEmpty ? "" : " \(option.placeholder)"), option.summary)
+            (Self.left(option), option.summary)
         }
+    }
+
+    private static func left(_ option: StandardOption) -> String {
+        "--\(option.rawValue)" + (option.placeholder.isEmpty ? "" : " \(option.placeholder)")
     }
 
     private func usage(_ method: MethodDescriptor, _ library: LibraryDescriptor) -> String {
@@ -107,20 +150,4 @@ struct HelpPages {
         }
         return text
     }
-
-    private static func effectText(_ effect: Effect) -> String {
-        switch effect {
-        case .reads: "Only reads."
-        case .writes: "Creates or changes something."
-        case .destroys: "Removes something, or can't be undone."
-        }
-    }
-
-    private static let aboutValues = """
-        Text is taken as it stands; \\n \\r \\t \\f \\v and \\\\ stand for the characters they name. A bare true/false option means true.
-        JSON options take JSON, in single or double quotes, or the path of a JSON file. Lists take a JSON array, or the option several times.
-        File options take a path, - for standard input, an http(s) address, or data:;base64,… for the content itself.
-        Dates take ISO 8601: 2026-01-31, 2026-01-31T10:00:00+03:00.
-        To keep a secret from the list of processes: --token-file PATH, --token-file - or --token-env NAME.
-        """
 }

@@ -1,7 +1,9 @@
 import OIntCore
 
-/// What stands on a command line behind the name of a method.
+/// What stands on a command line behind the name of a method or a command.
 struct ParsedArguments {
+    /// The arguments without the name of an option.
+    var operands: [String] = []
     /// The values of the method's own options.
     var options: [String: [OptionInput]] = [:]
     /// What the standard options say.
@@ -12,113 +14,64 @@ struct ParsedArguments {
 
 /// Takes a command line apart by the table of a method's options.
 struct ArgumentParser {
-    private let method: MethodDescriptor
+    private let table: OptionTable
     private let console: Console
     private var result = ParsedArguments()
     private var hasTakenInput = false
 
-    /// Parses the arguments behind the name of a method.
+    /// Parses the arguments behind the name of a method or a command.
     static func parse(
-        _ arguments: some Sequence<String>, for method: MethodDescriptor, console: Console
+        _ arguments: some Sequence<String>, for table: OptionTable, console: Console
     ) -> ParsedArguments {
-        var parser = ArgumentParser(method: method, console: console)
+        var parser = ArgumentParser(table: table, console: console)
         parser.parse(Array(arguments)[...])
         return parser.result
     }
 
-    private init(method: MethodDescriptor, console: Console) {
-        self.method = method
+    private init(table: OptionTable, console: Console) {
+        self.table = table
         self.console = console
-    }
-
-    /// What the name of an option leads to.
-    private enum Target {
-        case own(ParameterDescriptor)
-        case ownFromFile(ParameterDescriptor)
-        case ownFromEnvironment(ParameterDescriptor)
-        case standard(StandardOption)
     }
 
     private mutating func parse(_ arguments: ArraySlice<String>) {
         var rest = arguments
-        var last = method.name
+        var last = table.name
         while let argument = rest.popFirst() {
-            guard argument.hasPrefix("-"), argument != "-", let (name, attached) = Self.split(argument) else {
+            if argument == "-" || !argument.hasPrefix("-"), result.operands.count < table.operandCount {
+                result.operands.append(argument)
+                continue
+            }
+            guard argument.hasPrefix("-"), argument != "-", let (name, attached) = OptionTable.split(argument) else {
                 // Not quoted: it may be a secret, or a part of one.
                 result.problems.append(.other("unexpected argument behind \(last): a value with spaces needs quotes"))
                 continue
             }
             last = name
-            guard let target = target(of: name) else {
+            guard let target = table.target(of: name) else {
                 report(unknown: name)
                 // The value of an option nobody knows is no mistake of its own.
                 if attached == nil, let next = rest.first, !next.hasPrefix("-") { rest.removeFirst() }
                 continue
             }
-            take(target, name, attached ?? Self.value(for: target, from: &rest, isKnown: { isOption($0) }))
+            take(target, name, attached ?? value(for: target, from: &rest))
         }
-    }
-
-    /// The name in `--name`, `--name=value`, `-n` or `-n=value`, and the value if one is attached.
-    private static func split(_ argument: String) -> (name: String, value: String?)? {
-        let equals = argument.firstIndex(of: "=")
-        let name = argument[..<(equals ?? argument.endIndex)]
-        let value = equals.map { String(argument[argument.index(after: $0)...]) }
-        let isLong = name.hasPrefix("--")
-        guard isLong ? name.count > 2 : name.count == 2 else { return isLong ? nil : (String(name), value) }
-        return (String(name), value)
     }
 
     /// The value behind an option, if one stands there.
-    private static func value(
-        for target: Target, from rest: inout ArraySlice<String>, isKnown: (String) -> Bool
-    ) -> String? {
-        guard let next = rest.first, !isKnown(next) else { return nil }
-        switch target {
-        case .own(let parameter) where parameter.kind == .boolean:
-            // A switch may stand alone, but scripts written for the reference give it a word.
-            guard !next.hasPrefix("-") else { return nil }
-        case .standard(let option) where option.isSwitch:
-            guard ["true", "false"].contains(next.lowercased()) else { return nil }
-        default: break
-        }
+    private func value(for target: OptionTable.Target, from rest: inout ArraySlice<String>) -> String? {
+        guard let next = rest.first, table.takes(next, asValueOf: target) else { return nil }
         rest.removeFirst()
         return next
     }
 
-    private func isOption(_ argument: String) -> Bool {
-        guard argument.hasPrefix("-"), let (name, _) = Self.split(argument) else { return false }
-        return target(of: name) != nil
-    }
-
-    private func target(of dashed: String) -> Target? {
-        guard dashed.hasPrefix("--") else {
-            // One letter and no more: `-task` is a slip for `--task`, not `-t`.
-            guard dashed.count == 2, let letter = dashed.last,
-                let parameter = method.parameters.first(where: { $0.short == letter })
-            else { return dashed == "-h" ? .standard(.help) : nil }
-            return .own(parameter)
-        }
-        let name = dashed.dropFirst(2).lowercased()
-        if let parameter = method.parameter(named: name) { return .own(parameter) }
-        if let option = StandardOption(named: name) { return .standard(option) }
-        if name.hasSuffix("-file"), let parameter = method.parameter(named: String(name.dropLast(5))) {
-            return .ownFromFile(parameter)
-        }
-        if name.hasSuffix("-env"), let parameter = method.parameter(named: String(name.dropLast(4))) {
-            return .ownFromEnvironment(parameter)
-        }
-        return nil
-    }
-
     private mutating func report(unknown name: String) {
-        let known = method.parameters.map(\.name) + StandardOption.allCases.map(\.rawValue)
+        let known = table.parameters.map(\.name) + table.standard.map(\.rawValue)
         let typed = String(name.drop { $0 == "-" })
         result.problems.append(
             .unknownOption(name, suggestion: Suggestion.nearest(to: typed, among: known)))
     }
 
-    private mutating func take(_ target: Target, _ name: String, _ value: String?) {
+    private mutating func take(_ target: OptionTable.Target, _ name: String, _ value: String?) {
         switch target {
         case .standard(let option):
             do throws(OptionError) {

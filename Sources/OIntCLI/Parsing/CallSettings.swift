@@ -7,10 +7,16 @@ struct CallSettings {
     var destination = Destination.output
     var format: OutputFormat?
     var isDryRun = false
+    /// Whether a dry run shows requests as commands for curl.
+    var showsCurl = false
     var isDebug = false
     var timeout: Duration?
     var retries: Int?
     var proxy: Proxy?
+    /// The profile that fills in what is not given; nil for the one that is in force.
+    var profile: String?
+    /// Whether stored tokens are refreshed when they have expired.
+    var refreshesTokens = true
     /// Whether the result is wrapped in the status and headers of the answer.
     var showsAnswerHead = false
     /// Whether the keys of `--config` are asked for.
@@ -44,6 +50,12 @@ struct CallSettings {
         "adv_response": "true to get {status, body, headers} instead of the body",
     ]
 
+    /// What is wrong with options that don't go together.
+    var problems: [UsageProblem] {
+        guard showsCurl, !isDryRun else { return [] }
+        return [.unreadable(option: "format", reason: "takes curl in a dry run only: add --dry-run")]
+    }
+
     /// Takes the value of a standard option.
     /// - Throws: `OptionError` when it can't be read.
     mutating func set(_ option: StandardOption, _ value: String?) throws(OptionError) {
@@ -51,6 +63,7 @@ struct CallSettings {
         case (.help, _): wantsHelp = true
         case (.dryRun, let value): isDryRun = try value.map(Self.flag) ?? true
         case (.debug, let value): isDebug = try value.map(Self.flag) ?? true
+        case (.noRefresh, let value): refreshesTokens = try !(value.map(Self.flag) ?? true)
         case (.config, nil): wantsConfigKeys = true
         case (.config, let value?): try setConfig(value)
         case (_, nil): throw OptionError("needs a value")
@@ -58,12 +71,15 @@ struct CallSettings {
             guard !value.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
             destination = Spelling(rawValue: value).map { .spelled($0) } ?? .file(ResultFile(value))
         case (.format, let value?):
+            showsCurl = value.lowercased() == OutputFormat.curl
+            guard !showsCurl else { break }
             guard let format = OutputFormat(rawValue: value.lowercased()) else {
-                let names = OutputFormat.allCases.map(\.rawValue)
+                let names = OutputFormat.words
                 let nearest = Suggestion.nearest(to: value, among: names).map { ", did you mean \($0)?" } ?? ""
                 throw OptionError("takes \(names.joined(separator: ", ")), not \(Quote.short(value))\(nearest)")
             }
             self.format = format
+        case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.proxy, let value?):

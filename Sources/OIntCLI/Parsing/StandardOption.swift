@@ -1,7 +1,7 @@
 import OIntCore
 
-/// The options that every command has.
-enum StandardOption: String, CaseIterable {
+/// The options that every call has.
+package enum StandardOption: String, CaseIterable, Sendable {
     case help
     case out
     case format
@@ -11,6 +11,8 @@ enum StandardOption: String, CaseIterable {
     case retries
     case proxy
     case config
+    case profile
+    case noRefresh = "no-refresh"
 
     /// The reference's names, and others that people try first.
     private static let otherNames: [String: StandardOption] = ["test": .dryRun]
@@ -22,33 +24,36 @@ enum StandardOption: String, CaseIterable {
     }
 
     /// Whether the option is a switch, which takes no value.
-    var isSwitch: Bool { [.help, .dryRun, .debug].contains(self) }
+    package var isSwitch: Bool { [.help, .dryRun, .debug, .noRefresh].contains(self) }
 
     /// The word that stands for the value in help; empty for a switch.
-    var placeholder: String {
+    package var placeholder: String {
         switch self {
-        case .help, .dryRun, .debug: ""
+        case .help, .dryRun, .debug, .noRefresh: ""
         case .out: "PATH"
         case .format: "FORMAT"
         case .timeout: "SECONDS"
         case .retries: "NUMBER"
         case .proxy: "ADDRESS"
         case .config: "JSON"
+        case .profile: "NAME"
         }
     }
 
     /// What the option means, in one line.
-    var summary: String {
+    package var summary: String {
         switch self {
         case .help: "Show the options of a command."
         case .out: "Write the result to a file; _hex_, _base64_ and _utf8_ print it in that form."
         case .format: OutputFormat.allCases.map(\.rawValue).joined(separator: ", ") + "; json when not given."
-        case .dryRun: "Show the request instead of sending it."
+        case .dryRun: "Show the request instead of sending it; with --format curl as a command."
         case .debug: "Show requests and answers on the error output, secrets masked; OINT_DEBUG=YES does the same."
         case .timeout: "How long the whole exchange may take."
         case .retries: "How often a request that may be repeated is; 3 when not given."
         case .proxy: "Proxy to go through, such as http://user:password@host:3128."
         case .config: "Keys proxy, timeout, retries, adv_response as JSON; without a value it lists them."
+        case .profile: "Profile that fills in what is not given: a set of stored settings and secrets."
+        case .noRefresh: "Leave a stored token as it is, also when it has expired."
         }
     }
 }

@@ -13,3 +13,11 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     /// Aligned columns for people: the rows of the reply.
     case table
 }
+
+extension OutputFormat {
+    /// The word that asks for the request as a command for curl: a form of requests, and so for dry runs only.
+    package static let curl = "curl"
+
+    /// All words that `--format` takes.
+    package static let words = allCases.map(\.rawValue) + [curl]
+}

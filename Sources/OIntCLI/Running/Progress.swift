@@ -33,6 +33,21 @@ struct Progress {
     /// Tells how many rows were fetched.
     mutating func show(rows: Int) { if isDue() { draw("\(rows) rows") } }
 
+    /// Tells how many calls were made.
+    /// - Parameters:
+    ///   - calls: How many have ended.
+    ///   - failures: How many of them failed.
+    ///   - share: How much of the input they are, from 0 to 1; nil where that is not known.
+    mutating func show(calls: Int, failures: Int, share: Double?) {
+        guard isDue() else { return }
+        let perSecond = Double(calls) / (((lastDrawn ?? start) - start) / .seconds(1))
+        var text = "\(calls) calls"
+        if let share { text += ", \(Int(min(share, 1) * 100)) % of the input" }
+        text += ", \(Int(perSecond)) per second"
+        if failures > 0 { text += ", \(failures) failed" }
+        draw(text)
+    }
+
     /// Clears the line.
     mutating func end() {
         if lastDrawn != nil { draw("") }

@@ -94,7 +94,8 @@ public struct OptionDecoder {
         do throws(OptionError) {
             return Decoded(value: try Value(option: inputs))
         } catch {
-            problems.append(.unreadable(option: name, reason: error.description))
+            let origin = inputs.first?.origin.map { "(set in \($0)) " } ?? ""
+            problems.append(.unreadable(option: name, reason: origin + error.description))
             return Decoded(value: nil)
         }
     }

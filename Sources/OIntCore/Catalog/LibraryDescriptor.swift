@@ -1,6 +1,6 @@
 /// One service, database or protocol: its name, its methods, and what front-ends need to know about it.
 ///
-/// A descriptor is cheap to make; its groups are built when they are first asked for, so that a command pays for
+/// A descriptor is cheap to make; its groups and examples are built when they are asked for, so that a command pays for
 /// the table of its own library only.
 public struct LibraryDescriptor: Sendable {
     /// The name on the command line, in lower case.
@@ -11,7 +11,13 @@ public struct LibraryDescriptor: Sendable {
     public let summary: String
     /// Where a reply of this service keeps its data: the keys to follow, outermost first.
     public let payload: [String]
+    /// Values that the documentation shows for options whose kind alone suggests no plausible one, by the option's name,
+    /// or by `Method.option` where one method needs another one, or an option that may be left out.
+    public var examples: [String: OptionExample] { makeExamples() }
+    /// How to log in, where that goes by OAuth.
+    public let oauth: OAuthDescription?
     private let clientOptions: ClientOptionPlacement
+    private let makeExamples: @Sendable () -> [String: OptionExample]
     private let makeGroups: @Sendable () -> [GroupDescriptor]
 
     /// Creates a descriptor.
@@ -20,18 +26,23 @@ public struct LibraryDescriptor: Sendable {
     ///   - title: The name for people.
     ///   - summary: One line that says what the library is for.
     ///   - payload: Keys that lead to the data of a reply, outermost first; empty when the reply is the data.
+    ///   - oauth: How to log in, where that goes by OAuth.
     ///   - clientOptions: Where the options stand that clients can't do without.
+    ///   - examples: Values that the documentation shows, by the option's name, or by `Method.option`.
     ///   - groups: Builds the groups of methods. Groups of equal title are shown as one.
     public init(
         name: String, title: String, summary: String, payload: [String] = [],
-        clientOptions: ClientOptionPlacement = .first,
+        oauth: OAuthDescription? = nil, clientOptions: ClientOptionPlacement = .first,
+        examples: @autoclosure @escaping @Sendable () -> [String: OptionExample] = [:],
         groups: @escaping @Sendable () -> [GroupDescriptor]
     ) {
         self.name = name
         self.title = title
         self.summary = summary
         self.payload = payload
+        self.oauth = oauth
         self.clientOptions = clientOptions
+        makeExamples = examples
         self.makeGroups = groups
     }
 

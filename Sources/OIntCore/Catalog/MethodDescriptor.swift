@@ -12,11 +12,16 @@ public struct MethodDescriptor: Sendable {
     public let summary: String
     /// What else there is to know; may be empty.
     public let discussion: String
+    /// The Swift function on one line, as it is declared, such as `func getTask(task: ID) async throws -> JSON`.
+    public let signature: String
+    /// The Swift type that the function belongs to, such as `Bitrix24.OAuth`.
+    public let type: String
     /// What the method does to the world.
     public let effect: Effect
     /// Whether the method lists rows page by page, and so takes `--all`.
     public let isPaged: Bool
-    private let clientParameters: [ParameterDescriptor]
+    /// Options of the client that the method belongs to, in the order of their declaration and without letters.
+    package let clientParameters: [ParameterDescriptor]
     private let ownParameters: [ParameterDescriptor]
     /// Where required options of the client stand; the library says so.
     var clientOptions = ClientOptionPlacement.first
@@ -29,6 +34,8 @@ public struct MethodDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - summary: What the method does, in one sentence.
     ///   - discussion: What else there is to know; may be empty.
+    ///   - signature: The Swift function on one line, as it is declared.
+    ///   - type: The Swift type that the function belongs to.
     ///   - effect: What the method does to the world.
     ///   - isPaged: Whether the method lists rows page by page.
     ///   - client: Options of the client the method belongs to.
@@ -36,7 +43,8 @@ public struct MethodDescriptor: Sendable {
     ///   - body: Decodes the options and calls the function.
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
-        effect: Effect, isPaged: Bool = false, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
+        signature: String = "", type: String = "", effect: Effect, isPaged: Bool = false, client: [ParameterDescriptor],
+        parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
     ) {
         self.name = name
@@ -44,6 +52,8 @@ public struct MethodDescriptor: Sendable {
         self.aliases = aliases
         self.summary = summary
         self.discussion = discussion
+        self.signature = signature
+        self.type = type
         self.effect = effect
         self.isPaged = isPaged
         clientParameters = client
@@ -61,6 +71,9 @@ public struct MethodDescriptor: Sendable {
             }
         return ShortFlags.assign(to: own + others + (isPaged ? [.allPages] : []))
     }
+
+    /// The options that say where the call goes and as whom: those of the client the method belongs to.
+    public var clientOptionNames: [String] { clientParameters.map(\.name) }
 
     /// Decodes the options and runs the method.
     /// - Parameter invocation: The options as given, and the services the method needs.

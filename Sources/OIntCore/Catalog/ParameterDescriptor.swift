@@ -23,6 +23,7 @@ public struct ParameterDescriptor: Sendable {
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
+    private let reader: @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
 
     /// Whether the method can't run without the option.
     public var isRequired: Bool { presence == .required }
@@ -34,7 +35,7 @@ public struct ParameterDescriptor: Sendable {
 
     init(
         name: String, aliases: [String], kind: OptionKind, presence: Presence, summary: String,
-        hasShortFlag: Bool = true
+        hasShortFlag: Bool = true, reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
     ) {
         self.name = name
         self.aliases = aliases
@@ -42,6 +43,21 @@ public struct ParameterDescriptor: Sendable {
         self.presence = presence
         self.summary = summary
         self.hasShortFlag = hasShortFlag
+        self.reader = reader
+    }
+
+    /// Reads values as a call would, and tells what in them must not be shown.
+    ///
+    /// A text may hold a secret without being one, as the address of a webhook does.
+    /// - Parameter inputs: The values given for the option.
+    /// - Returns: What must be masked and kept safe; empty when the values hold nothing of the kind.
+    /// - Throws: ``OptionError`` when they can't be read.
+    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try reader(inputs) }
+
+    private static func reader<Value: OptionValue>(
+        _ type: Value.Type
+    ) -> @Sendable ([OptionInput]) throws(OptionError) -> [Secret] {
+        { inputs throws(OptionError) in try Value(option: inputs).secrets }
     }
 
     /// Describes an option that has to be given.
@@ -54,7 +70,9 @@ public struct ParameterDescriptor: Sendable {
     public static func required<Value: OptionValue>(
         _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
     ) -> Self {
-        Self(name: name, aliases: aliases, kind: Value.optionKind, presence: .required, summary: summary)
+        Self(
+            name: name, aliases: aliases, kind: Value.optionKind, presence: .required, summary: summary,
+            reader: reader(type))
     }
 
     /// Describes an option that may be left out.
@@ -67,7 +85,9 @@ public struct ParameterDescriptor: Sendable {
     public static func optional<Value: OptionValue>(
         _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
     ) -> Self {
-        Self(name: name, aliases: aliases, kind: Value.optionKind, presence: .optional, summary: summary)
+        Self(
+            name: name, aliases: aliases, kind: Value.optionKind, presence: .optional, summary: summary,
+            reader: reader(type))
     }
 
     /// Describes an option that has a default.
@@ -83,11 +103,11 @@ public struct ParameterDescriptor: Sendable {
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .defaulted(value.optionText),
-            summary: summary)
+            summary: summary, reader: reader(type))
     }
 
     /// The option every listing method has: walk all pages instead of fetching one.
     static let allPages = Self(
         name: "all", aliases: [], kind: .boolean, presence: .defaulted("false"),
-        summary: "Walk through all pages and give every row.", hasShortFlag: false)
+        summary: "Walk through all pages and give every row.", hasShortFlag: false, reader: reader(Bool.self))
 }

@@ -3,11 +3,11 @@
 /// Options take turns in their order: the first letter, or else the next consonant of the name that is still free, or
 /// else the next vowel.
 /// Published scripts rely on the letters that follow from this rule.
-enum ShortFlags {
+package enum ShortFlags {
     private static let vowels: Set<Character> = ["a", "e", "i", "o", "u", "y"]
 
     /// Gives each option its letter, where one is free.
-    static func assign(to parameters: [ParameterDescriptor]) -> [ParameterDescriptor] {
+    package static func assign(to parameters: [ParameterDescriptor]) -> [ParameterDescriptor] {
         var taken: Set<Character> = []
         return parameters.map { parameter in
             var parameter = parameter

@@ -1,7 +1,7 @@
 /// Makes a type a client: its first public initialiser tells which options each of its methods takes besides its own.
 ///
-/// Every parameter needs a line of documentation. A parameter of type `HTTP` or `CallContext` is no option: whoever
-/// makes the call hands it over.
+/// Every parameter needs a line of documentation. A parameter of type `HTTP`, `CallContext` or `Credentials` is no option:
+/// whoever makes the call hands it over.
 @attached(member, names: named(clientParameters), named(decode))
 public macro Client() = #externalMacro(module: "OIntMacros", type: "ClientMacro")
 

@@ -13,9 +13,9 @@ public final class AtomicFile {
 
     /// Creates the file under its temporary name.
     /// - Parameter path: The path that the complete file gets; a link there is followed.
-    /// - Throws: ``LocalError`` when the directory is missing or closed to us.
+    /// - Throws: ``LocalError`` when the directory is missing or closed to us, also by ``FileAccess``.
     public init(_ path: String) throws(LocalError) {
-        let target = FileNames.resolved(FilePath(path))
+        let target = FileNames.resolved(FilePath(try FileAccess.check(path)))
         let opened = try Self.open(target, named: path)
         self.path = path
         self.target = target
@@ -27,6 +27,20 @@ public final class AtomicFile {
         guard target.lastComponent != nil, !path.hasSuffix("/"), status?.isDirectory != true else {
             throw LocalError(path, "it is a directory, and a file is needed")
         }
+        let (file, temporary) = try create(target, status, named: path)
+        do throws(LocalError) {
+            try FileAccess.check(file, openedAs: path)
+        } catch {
+            try? file.close()
+            if let temporary { try? FileNames.remove(temporary) }
+            throw error
+        }
+        return (file, temporary)
+    }
+
+    private static func create(
+        _ target: FilePath, _ status: FileNames.Status?, named path: String
+    ) throws(LocalError) -> (FileDescriptor, FilePath?) {
         do {
             if let status, !status.isRegular {
                 return (try FileDescriptor.open(target, .writeOnly, options: .closeOnExec), nil)

@@ -7,7 +7,9 @@ extension FileInput {
         case .bytes(let bytes): return ByteStream(bytes)
         case .path(let path):
             return ByteStream(length: try LocalFile.size(path), FilePieces(file: try OpenFile(path)))
-        case .standardInput: return ByteStream(FilePieces(file: OpenFile.standardInput))
+        case .standardInput:
+            try FileAccess.refuse("standard input", FileInput.standardInputRefusal)
+            return ByteStream(FilePieces(file: OpenFile.standardInput))
         case .address(let address): throw LocalError(address, "it is an address; download the file first")
         }
     }

@@ -5,13 +5,22 @@ public enum LocalFile {
     /// Opens a file for reading.
     /// - Parameter path: The file's path; a leading `~/` is the home directory only where the shell made it so.
     /// - Returns: The open file; the caller closes it.
-    /// - Throws: ``LocalError`` with the reason.
+    /// - Throws: ``LocalError`` with the reason; also when ``FileAccess`` forbids it.
     public static func open(_ path: String) throws(LocalError) -> FileDescriptor {
+        let allowed = try FileAccess.check(path)
+        let file: FileDescriptor
         do {
-            return try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+            file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: .closeOnExec)
         } catch {
             throw LocalError(path, reason(error))
         }
+        do {
+            try FileAccess.check(file, openedAs: path)
+        } catch {
+            try? file.close()
+            throw error
+        }
+        return file
     }
 
     /// Reads a whole file.
@@ -64,7 +73,7 @@ public enum LocalFile {
     /// - Returns: The size in bytes, or nil for a pipe or device, whose end only reading tells.
     /// - Throws: ``LocalError`` with the reason.
     public static func size(_ path: String) throws(LocalError) -> Int? {
-        guard !isPipe(path) else { return nil }
+        guard try !isPipe(path) else { return nil }
         let file = try open(path)
         defer { try? file.close() }
         guard FileNames.status(FilePath(path))?.isRegular == true else { return nil }
@@ -79,7 +88,7 @@ public enum LocalFile {
     /// - Parameter path: The file's path.
     /// - Throws: ``LocalError`` with the reason.
     public static func checkReadable(_ path: String) throws(LocalError) {
-        guard !isPipe(path) else { return }
+        guard try !isPipe(path) else { return }
         let file = try open(path)
         defer { try? file.close() }
         // Opening a directory succeeds; reading from it is what fails.
@@ -91,7 +100,9 @@ public enum LocalFile {
     }
 
     /// Whether a path leads to a pipe with a name: opening one only to look at it would end whoever writes into it.
-    private static func isPipe(_ path: String) -> Bool { FileNames.status(FilePath(path))?.isPipe == true }
+    private static func isPipe(_ path: String) throws(LocalError) -> Bool {
+        FileNames.status(FilePath(try FileAccess.check(path)))?.isPipe == true
+    }
 
     /// What a system error means, as a clause.
     /// - Parameter error: The error.

@@ -65,6 +65,9 @@ extension FileInput: OptionValue {
         }
         let scheme = typed.prefix(8).lowercased()
         if typed == "-" {
+            guard FileAccess.current == nil else {
+                throw OptionError("names standard input, but \(Self.standardInputRefusal)")
+            }
             self = Self(.standardInput, name: nil)
         } else if scheme.hasPrefix("https://") || scheme.hasPrefix("http://") {
             self = .address(typed)
@@ -83,6 +86,9 @@ extension FileInput: OptionValue {
             self = .path(typed)
         }
     }
+
+    /// Why standard input can't be used where ``FileAccess`` sets limits, as a clause.
+    static let standardInputRefusal = "it belongs to the server that makes the call; give the content as data:;base64,…"
 
     /// The bytes in a `data:` address, by RFC 2397.
     private static func bytes(ofDataAddress text: String) throws(OptionError) -> [UInt8] {

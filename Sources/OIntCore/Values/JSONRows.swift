@@ -103,7 +103,7 @@ extension JSONRows: OptionValue {
     private static func document(_ input: OptionInput) throws(OptionError) -> [UInt8]? {
         switch input.source {
         case .file, .standardInput: return Array(input.text.utf8)
-        case .program, .environment: return nil
+        case .program, .environment, .setting: return nil
         case .commandLine:
             let path = input.text.trimmed
             guard !JSONInput.looksLikeJSON(path) else { return nil }

@@ -10,6 +10,8 @@ public struct OptionInput: Sendable, Hashable {
         case environment(String)
         /// It came from standard input.
         case standardInput
+        /// It is set in a configuration file; the text says in which one.
+        case setting(String)
         /// A program handed it over; it is taken as it stands.
         case program
     }
@@ -26,6 +28,15 @@ public struct OptionInput: Sendable, Hashable {
     public init(_ text: String, source: Source = .program) {
         self.text = text
         self.source = source
+    }
+
+    /// Where a value that nobody typed in this call comes from, for messages; nil where that is plain to see.
+    public var origin: String? {
+        switch source {
+        case .environment(let name): name
+        case .setting(let place): place
+        default: nil
+        }
     }
 
     /// Whether the value holds nothing but white space, which counts as not given.

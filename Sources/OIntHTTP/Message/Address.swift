@@ -86,6 +86,18 @@ public struct Address: Sendable, Hashable {
         port = url.port ?? (scheme == "https" ? 443 : 80)
     }
 
+    /// Host, and port where it is not the scheme's own one: what stands in the header `Host`.
+    package var authority: String { port == (scheme == "https" ? 443 : 80) ? host : peer }
+
+    /// The path and the query as they are sent; the query comes without its question mark, and is empty where there is
+    /// none.
+    package var resource: (path: String, query: String) {
+        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+        let resource = text[start...].prefix { $0 != "#" }.drop { $0 != "/" && $0 != "?" }
+        let path = resource.prefix { $0 != "?" }
+        return (String(path), String(resource[path.endIndex...].dropFirst()))
+    }
+
     /// Host and port, for messages.
     public var peer: String { "\(host):\(port)" }
 

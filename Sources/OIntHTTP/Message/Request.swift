@@ -1,29 +1,7 @@
-import NIOHTTP1
 import OIntCore
 
 /// A request, before it is encoded.
 public struct Request: Sendable {
-    /// The methods in use.
-    public enum Method: String, Sendable, Hashable, CaseIterable {
-        /// Fetches.
-        case get = "GET"
-        /// Fetches the head of an answer only.
-        case head = "HEAD"
-        /// Sends something to be processed.
-        case post = "POST"
-        /// Puts something in place.
-        case put = "PUT"
-        /// Changes a part of something.
-        case patch = "PATCH"
-        /// Removes something.
-        case delete = "DELETE"
-        /// Asks what is possible.
-        case options = "OPTIONS"
-
-        /// Whether doing it twice is the same as doing it once, by RFC 9110, section 9.2.2.
-        public var isIdempotent: Bool { self != .post && self != .patch }
-    }
-
     /// The method.
     public var method: Method
     /// The address, without the query items below.
@@ -42,8 +20,12 @@ public struct Request: Sendable {
     /// Whether an answer that comes compressed is unpacked; where it is not, the service is asked for none, and what
     /// it keeps compressed comes as it is kept.
     public var unpacksAnswer: Bool
+    /// Whether redirects are followed; where they are not, a redirect is an answer like any other.
+    public var followsRedirects: Bool
     /// Makes somebody who is told the bytes of the body as they go out, anew for each try; nil where nobody is.
     public var bodyWatcher: BodyWatcher?
+    /// How the headers that say who sends the request came about; nil where they are headers like any other.
+    package var authentication: Authentication?
 
     /// Makes a function that takes the bytes of one walk through a body, piece by piece.
     public typealias BodyWatcher = @Sendable () -> @Sendable (UnsafeRawBufferPointer) -> Void
@@ -58,11 +40,12 @@ public struct Request: Sendable {
     ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
     ///   - secrets: What the request carries that must not be shown.
     ///   - unpacksAnswer: Whether an answer that comes compressed is unpacked.
+    ///   - followsRedirects: Whether redirects are followed.
     ///   - bodyWatcher: Makes somebody who is told the bytes of the body as they go out.
     public init(
         _ method: Method, _ url: String, query: [(name: String, value: String)] = [], headers: [HeaderField] = [],
         body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = [], unpacksAnswer: Bool = true,
-        bodyWatcher: BodyWatcher? = nil
+        followsRedirects: Bool = true, bodyWatcher: BodyWatcher? = nil
     ) {
         self.method = method
         self.url = url
@@ -72,6 +55,7 @@ public struct Request: Sendable {
         self.isRepeatable = isRepeatable ?? method.isIdempotent
         self.secrets = secrets
         self.unpacksAnswer = unpacksAnswer
+        self.followsRedirects = followsRedirects
         self.bodyWatcher = bodyWatcher
     }
 

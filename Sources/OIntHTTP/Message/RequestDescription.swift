@@ -14,7 +14,9 @@ public struct RequestDescription: Sendable {
         method = request.method.rawValue
         url = redactor.masked(Self.maskedQuery(of: request.target))
         var headers = request.headers
-        if let type = EncodedBody(request.body).type { headers.append(HeaderField("Content-Type", type)) }
+        if let type = EncodedBody(request.body).type, headers.first(named: "Content-Type") == nil {
+            headers.append(HeaderField("Content-Type", type))
+        }
         self.headers = headers.map { HeaderField($0.name, Self.masked($0, redactor)) }
         body = Self.describe(request.body, redactor)
     }

@@ -9,7 +9,9 @@ struct RedirectMiddleware: Middleware {
         var request = request
         for _ in 0...limit {
             let response = try await next(request)
-            guard [301, 302, 303, 307, 308].contains(response.status), let location = response.header("location") else {
+            guard request.followsRedirects, [301, 302, 303, 307, 308].contains(response.status),
+                let location = response.header("location")
+            else {
                 return response
             }
             guard let target = response.address.resolving(location) else {
@@ -42,8 +44,10 @@ struct RedirectMiddleware: Middleware {
                 remedy: "Call the new address directly, or give the content as a file")
         }
         if response.address.sharesCredentials(with: target) { return request }
+        let redactor = Redactor(request.secrets)
         request.headers.removeAll {
             Redactor.holdsSecret($0.name) || $0.name.lowercased().hasPrefix("x-") || $0.name.lowercased() == "host"
+                || redactor.masked($0.value) != $0.value
         }
         if case .none = request.body { return request }
         guard request.secrets.isEmpty else {

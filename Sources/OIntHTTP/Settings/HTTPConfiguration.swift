@@ -9,6 +9,10 @@ public struct HTTPConfiguration: Sendable {
     public var idleTimeout: Duration
     /// How long opening a connection may take.
     public var connectTimeout: Duration
+    /// How many connections to one host are open at a time; further requests wait for one of them.
+    public var connectionsPerHost: Int
+    /// How many requests a host gets in a time; nil for as many as there are.
+    public var rate: HostRateLimit?
     /// Which requests are repeated, and when.
     public var retry: RetryPolicy
     /// The proxies to go through.
@@ -27,6 +31,8 @@ public struct HTTPConfiguration: Sendable {
         timeout = nil
         idleTimeout = .seconds(300)
         connectTimeout = .seconds(10)
+        connectionsPerHost = 8
+        rate = nil
         retry = RetryPolicy()
         proxies = ProxySettings()
         trust = .system

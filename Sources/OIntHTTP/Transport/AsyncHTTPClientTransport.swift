@@ -83,6 +83,7 @@ final class AsyncHTTPClientTransport: Transport {
     }
 
     private func client(on route: Route) throws -> HTTPClient {
+        if let client = clients.withLockedValue({ $0[route] }) { return client }
         let configuration = try clientConfiguration(route)
         return clients.withLockedValue { clients in
             if let client = clients[route] { return client }
@@ -101,6 +102,7 @@ final class AsyncHTTPClientTransport: Transport {
         result.decompression = route.unpacksAnswers ? .enabled(limit: .none) : .disabled
         // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
         result.connectionPool.retryConnectionEstablishment = false
+        result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
         let idle = min(configuration.idleTimeout, configuration.timeout ?? configuration.idleTimeout)
         // Not the limit for the whole exchange: its own message would come second now and then.
         result.timeout.connect = TimeAmount(min(configuration.connectTimeout, configuration.idleTimeout))
@@ -141,7 +143,9 @@ final class AsyncHTTPClientTransport: Transport {
 
     private static func checkTrust(_ path: String, isDirectory: Bool = false) throws(LocalError) {
         do {
-            if isDirectory { try LocalFile.open(path).close() } else { try LocalFile.checkReadable(path) }
+            try FileAccess.unrestricted {
+                if isDirectory { try LocalFile.open(path).close() } else { try LocalFile.checkReadable(path) }
+            }
         } catch {
             let name = isDirectory ? "SSL_CERT_DIR names this directory" : "SSL_CERT_FILE names this file"
             throw LocalError(path, "\(name), but \((error as? LocalError)?.reason ?? LocalFile.reason(error))")

@@ -11,8 +11,22 @@ public protocol Transport: Sendable {
 
 /// Sends nothing: ends the call at its first request, and hands that over.
 public struct PreviewTransport: Transport {
+    /// The forms in which a request can be shown.
+    package enum Form: Sendable {
+        /// As JSON: method, address, headers, body.
+        case json
+        /// As a command for curl; the closure names a secret after where it came from, where that is known.
+        case curl(names: @Sendable (Secret) -> VariableName?)
+    }
+
+    private let form: Form
+
+    /// Creates a transport that shows requests as JSON.
+    public init() { form = .json }
+
     /// Creates the transport.
-    public init() {}
+    /// - Parameter form: How requests are shown.
+    package init(as form: Form) { self.form = form }
 
     /// Hands the request over.
     /// - Parameter request: The request.
@@ -20,6 +34,9 @@ public struct PreviewTransport: Transport {
     /// - Throws: A `Preview` of the request; `UsageError` when its address can't be used.
     public func send(_ request: Request) async throws -> Response {
         _ = try request.address()
-        throw Preview(RequestDescription(request).json)
+        switch form {
+        case .json: throw Preview(RequestDescription(request).json)
+        case .curl(let names): throw Preview(.string(try CurlCommand(request, names: names).text))
+        }
     }
 }

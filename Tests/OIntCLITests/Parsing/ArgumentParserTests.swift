@@ -192,7 +192,7 @@ struct ArgumentParserTests {
         #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
         let beginnings = [
             "unknown option '--cuonted'",
-            "--format takes json, compact, ndjson, yaml, csv, table, not 'jsno', did you mean json?",
+            "--format takes json, compact, ndjson, yaml, csv, table, curl, not 'jsno', did you mean json?",
             "--text is missing", "--count takes a whole number, not 'many'", "--amount takes a number, not 'x'",
             "--urgency takes Low, High, not 'medium'", "--date takes a date such as 2026-01-31",
             "--fields is not readable JSON:",

@@ -9,7 +9,8 @@ struct CallSettingsTests {
     /// The settings that arguments make, and what is wrong with them.
     private func parse(_ arguments: String...) throws -> ParsedArguments {
         let method = try #require(Desk.library.method(named: "Echo"))
-        return ArgumentParser.parse(["--text", "a"] + arguments, for: method, console: Surroundings().console)
+        return ArgumentParser.parse(
+            ["--text", "a"] + arguments, for: OptionTable(method), console: Surroundings().console)
     }
 
     /// The settings that arguments make.
@@ -17,7 +18,8 @@ struct CallSettingsTests {
         -> CallSettings
     {
         let method = try #require(Desk.library.method(named: "Echo"))
-        let parsed = ArgumentParser.parse(["--text", "a"] + arguments, for: method, console: Surroundings().console)
+        let parsed = ArgumentParser.parse(
+            ["--text", "a"] + arguments, for: OptionTable(method), console: Surroundings().console)
         #expect(parsed.problems == [], sourceLocation: sourceLocation)
         return parsed.settings
     }
@@ -74,7 +76,7 @@ struct CallSettingsTests {
             (["--retries", "101"], "--retries takes a number from 0 to 100, not '101'"),
             (["--out", ""], "--out needs the path of a file"),
             (["--out", "--debug"], "--out needs a value"),
-            (["--format", "xml"], "--format takes json, compact, ndjson, yaml, csv, table, not 'xml'"),
+            (["--format", "xml"], "--format takes json, compact, ndjson, yaml, csv, table, curl, not 'xml'"),
             (["--proxy", "ftp://h"], "--proxy can't be used: a proxy speaks http or socks5, not 'ftp'"),
             (["--dry-run=maybe"], "--dry-run takes true or false, not 'maybe'"),
             (["--config", "{"], "--config is not readable JSON"),
@@ -116,7 +118,8 @@ struct CallSettingsTests {
         ])
     func unreadable(arguments: [String], words: String) throws {
         let method = try #require(Desk.library.method(named: "Echo"))
-        let parsed = ArgumentParser.parse(["-t", "a"] + arguments, for: method, console: Surroundings().console)
+        let parsed = ArgumentParser.parse(
+            ["-t", "a"] + arguments, for: OptionTable(method), console: Surroundings().console)
         #expect(parsed.problems.count == 1)
         #expect(parsed.problems.first?.description.hasPrefix(words) == true, "\(parsed.problems)")
         #expect(!"\(parsed.problems)".contains("hushhush"))

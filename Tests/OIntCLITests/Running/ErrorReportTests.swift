@@ -1,6 +1,7 @@
 import Foundation
 import OIntCLI
 import OIntCore
+import OIntRunning
 import Testing
 
 @Suite("What is said and returned when something fails")

@@ -1,5 +1,6 @@
 import OIntCLI
 import OIntCore
+import OIntRunning
 import OIntHTTP
 
 /// A small library, declared as the real ones are.

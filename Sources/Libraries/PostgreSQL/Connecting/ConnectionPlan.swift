@@ -61,15 +61,26 @@ struct ConnectionPlan: Sendable {
         forVersion version: Int32, environment: [String: String] = ProcessEnvironment.variables
     ) throws(LocalError) -> [ConnectionString.Setting] {
         if let authorityFile { try LocalFile.checkReadable(authorityFile) }
+        for setting in settings where Self.fileSettings.contains(setting.name) {
+            let isOwn = ["", "system", Self.noAuthorityFile].contains(setting.value)
+            if !isOwn { try FileAccess.check(setting.value) }
+        }
         guard trustsSystem, environment["PGSSLROOTCERT"] == nil else { return settings }
         // libpq asks OpenSSL for the system's authorities since version 16.
         if version >= 160000 { return settings + [.init(name: "sslrootcert", value: "system")] }
         let files = [environment["SSL_CERT_FILE"]].compactMap(\.self) + Self.authorityFiles
-        for file in files where (try? LocalFile.checkReadable(file)) != nil {
+        for file in files where FileAccess.unrestricted({ (try? LocalFile.checkReadable(file)) != nil }) {
             return settings + [.init(name: "sslrootcert", value: file)]
         }
         return settings
     }
+
+    /// Settings that name a file for libpq to read or write.
+    ///
+    /// Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+    private static let fileSettings: Set<String> = [
+        "passfile", "servicefile", "sslcert", "sslkey", "sslrootcert", "sslcrl", "sslcrldir", "sslkeylogfile",
+    ]
 
     /// Where systems keep the authorities they trust.
     private static let authorityFiles = [

@@ -19,7 +19,7 @@ extension S3 {
         let request = Request(method, url, headers: try RequestHeaders.read(headers))
         guard let address = Address(url) else { throw UsageError("\(Quote.short(url)) is no web address") }
         let message = SignatureV4.Message(request, address, payloadHash: SignatureV4.unsignedPayload)
-        let signature = SignatureV4(account: account, unixTime: now())
+        let signature = SignatureV4(credentials: account.credentials, unixTime: now())
         return "\(url)?\(signature.presignedQuery(message, expires: expires))"
     }
 }

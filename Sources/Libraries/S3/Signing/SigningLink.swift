@@ -1,12 +1,8 @@
-import Crypto
 import OIntCore
 import OIntHTTP
 
 /// Signs each try of a request, so that a repeated one has a fresh date.
 struct SigningLink: Middleware {
-    /// The header that tells the hash of the body; whoever knows it already puts it there.
-    static let hashHeader = "x-amz-content-sha256"
-
     let account: S3Account
     /// Seconds since the beginning of 1970.
     let now: @Sendable () -> Int
@@ -27,54 +23,16 @@ struct SigningLink: Middleware {
     }
 
     private func signed(_ request: Request, _ address: Address) -> Request {
-        var request = request
-        let signature = SignatureV4(account: account, unixTime: now())
-        let hash = request.header(Self.hashHeader) ?? Self.hash(of: request.body)
-        // The client below leaves out the brackets that belong around such a number.
-        if address.host.hasPrefix("["), request.header("host") == nil {
-            let host = Endpoint.authority(address.host, address.port, address.scheme)
-            request.headers.append(HeaderField("Host", host))
-        }
-        let ours = ["authorization", "x-amz-date", "x-amz-security-token", Self.hashHeader]
-        request.headers.removeAll { ours.contains($0.name.lowercased()) }
-        request.headers += [HeaderField("x-amz-date", signature.timestamp), HeaderField(Self.hashHeader, hash)]
-        if let token = account.sessionToken {
-            request.headers.append(HeaderField("x-amz-security-token", token.exposed))
-        }
-        let message = SignatureV4.Message(request, address, payloadHash: hash)
-        request.headers.append(HeaderField("Authorization", signature.authorization(message)))
-        return request
+        let hash = request.header(SignatureV4.hashHeader) ?? Self.hash(of: request.body)
+        return request.signed(by: account.credentials, to: address, unixTime: now(), payloadHash: hash)
     }
 
     private static func hash(of body: Body) -> String {
         switch body {
-        case .none: Hexadecimal.encoded(SHA256.hash(data: [UInt8]()))
-        case .bytes(let bytes, _): Hexadecimal.encoded(SHA256.hash(data: bytes))
+        case .none: SignatureV4.hash(of: [])
+        case .bytes(let bytes, _): SignatureV4.hash(of: bytes)
         default: SignatureV4.unsignedPayload
         }
-    }
-}
-
-extension SignatureV4.Message {
-    /// What of a request is signed.
-    /// - Parameters:
-    ///   - request: The request.
-    ///   - address: Where it goes.
-    ///   - payloadHash: What stands for its body.
-    init(_ request: Request, _ address: Address, payloadHash: String) {
-        let parts = Self.parts(of: address)
-        self.init(
-            method: request.method.rawValue,
-            host: request.header("host") ?? Endpoint.authority(address.host, address.port, address.scheme),
-            path: parts.path, query: parts.query, headers: request.headers, payloadHash: payloadHash)
-    }
-
-    private static func parts(of address: Address) -> (path: String, query: String) {
-        let start = address.text.firstRange(of: "://")?.upperBound ?? address.text.startIndex
-        let rest = address.text[start...].prefix { $0 != "#" }
-        let resource = rest.drop { $0 != "/" && $0 != "?" }
-        let path = resource.prefix { $0 != "?" }
-        return (String(path), String(resource[path.endIndex...].dropFirst()))
     }
 }
 

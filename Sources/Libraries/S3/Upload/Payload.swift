@@ -48,7 +48,7 @@ struct Payload: Sendable {
     }
 
     /// The header that tells the hash to whoever signs.
-    var hashHeader: HeaderField { HeaderField(SigningLink.hashHeader, sha256) }
+    var hashHeader: HeaderField { HeaderField(SignatureV4.hashHeader, sha256) }
 
     /// Takes the MD5 of the body as it goes out, where it is not known before.
     var watcher: Request.BodyWatcher? { knownMD5 == nil ? sent.watcher : nil }

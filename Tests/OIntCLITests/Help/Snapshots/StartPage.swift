@@ -19,7 +19,8 @@ extension Snapshot {
                              print it in that form.
           --format FORMAT    json, compact, ndjson, yaml, csv, table; json when not
                              given.
-          --dry-run          Show the request instead of sending it.
+          --dry-run          Show the request instead of sending it; with --format curl
+                             as a command.
           --debug            Show requests and answers on the error output, secrets
                              masked; OINT_DEBUG=YES does the same.
           --timeout SECONDS  How long the whole exchange may take.

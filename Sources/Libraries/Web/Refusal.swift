@@ -1,0 +1,44 @@
+import OIntCore
+import OIntHTTP
+
+/// What a service says when it says no.
+enum Refusal {
+    /// The refusal in an answer.
+    /// - Parameters:
+    ///   - reply: The answer.
+    ///   - method: What was asked.
+    ///   - caller: Who asked.
+    static func of(_ reply: Reply, to method: Request.Method, from caller: CallerIdentity) -> ServiceError {
+        let body = try? JSON(parsing: reply.body)
+        let answer: ServiceError.Reply =
+            method == .head
+            ? .json(["status": JSON(reply.status), "headers": .object(AnswerHead.fields(reply.headers))])
+            : body.map { .json($0) } ?? .bytes(reply.body)
+        return ServiceError(
+            service: reply.address.host, status: reply.status, headers: reply.headers,
+            message: body.flatMap { words(in: $0) },
+            remedy: remedy(reply, caller), reply: answer)
+    }
+
+    /// What an answer says in words, where it does so in one of the usual ways.
+    ///
+    /// Source: https://www.rfc-editor.org/rfc/rfc9457
+    private static func words(in body: JSON) -> String? {
+        for key in ["detail", "error_description", "message", "error", "title"] {
+            if let text = body[key]?.string ?? body[key]?["message"]?.string, !text.isEmpty { return text }
+        }
+        return nil
+    }
+
+    private static func remedy(_ reply: Reply, _ caller: CallerIdentity) -> String? {
+        switch reply.status {
+        case 300..<400: return reply.header("location") == nil ? nil : "Call the new address directly"
+        case 401:
+            return caller.option.map { "Check \($0)" } ?? "Say who calls, such as with --basic, --bearer or --digest"
+        case 405: return reply.header("allow").map { "The address takes \($0)" }
+        case 411: return "The service wants to know the length beforehand: give the content as a file"
+        case 429: return "Send less often"
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import OIntCore
+import OIntRunning
+import Synchronization
+
+/// Many calls, made side by side, with a line for the result of each.
+///
+/// As many workers as there may be calls at a time take calls from the input and hand their results on. Nothing is read
+/// ahead: results that nobody takes stop the workers, and so the reading. Memory is bounded by the number of workers,
+/// whatever the length of the input.
+///
+/// ``Journal`` tells how a batch goes on that broke off.
+package final class Batch: Sendable {
+    private let settings: BatchSettings
+    private let caller: Caller
+    private let reader: any CallReader
+    private let stream: RecordStream
+    private let feed: Feed
+    private let journal: Journal?
+    private let recorder: Recorder
+    private let order: ResultOrder?
+    private let progress: (@Sendable (BatchSummary) -> Void)?
+    private let summary = Mutex(BatchSummary())
+
+    /// Prepares a batch: opens input, journal and output, and sends nothing.
+    /// - Parameters:
+    ///   - input: The path of the input, or `-` for standard input.
+    ///   - settings: How the batch is made.
+    ///   - caller: What makes the calls.
+    ///   - output: Makes what takes the results; it is told whether a batch goes on that broke off.
+    ///   - progress: Is told how far the batch has come, after each call.
+    /// - Throws: `UsageError` when the settings or the columns don't fit; `LocalError` when a file can't be used.
+    package init(
+        input: String, settings: BatchSettings, caller: Caller, output: (_ goesOn: Bool) throws -> BatchOutput,
+        progress: (@Sendable (BatchSummary) -> Void)? = nil
+    ) async throws {
+        let file = input == "-" ? OpenFile.standardInput : try OpenFile(input)
+        let methods = MethodTable(caller.libraries)
+        if let template = settings.template {
+            let separator = try template.separatorByte()
+            stream = RecordStream(file, CSVSplitter(separator: separator))
+            // Said before the input is waited for.
+            _ = try methods.entry(library: template.library, method: template.method)
+            guard let header = try await stream.next() else {
+                throw UsageError("the input is empty, and its first line must hold the names of the columns")
+            }
+            let names = try CSVFields.split(header.bytes, separator: separator)
+            reader = try CSVCallReader(template, header: names, methods: methods, profile: settings.profile)
+        } else {
+            stream = RecordStream(file, LineSplitter())
+            reader = JSONCallReader(methods: methods, profile: settings.profile)
+        }
+        journal = try settings.journal.map { path throws(LocalError) in try Journal(path) }
+        let goesOn = (journal?.history.lastStarted ?? 0) > 0
+        recorder = Recorder(output: try output(goesOn), journal: journal)
+        feed = try Feed(
+            stream, recorder, history: journal?.history, context: settings.template?.identity ?? "")
+        order = settings.isOrdered ? ResultOrder(recorder, entries: max(256, 4 * settings.concurrency)) : nil
+        self.settings = settings
+        self.caller = caller
+        self.progress = progress
+        summary.withLock { [journal] in $0.earlier = journal?.history.exits ?? [:] }
+    }
+
+    /// Makes the calls.
+    /// - Returns: How they came along.
+    /// - Throws: `CancellationError` when the task is cancelled: calls that run then are given up, and uncertain;
+    ///   `LocalError` or `BrokenPipe` when results can't be written; what reading the input throws, after the calls
+    ///   that run have ended.
+    package func run() async throws -> BatchSummary {
+        defer { journal?.release() }
+        do {
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<settings.concurrency { group.addTask { try await self.work() } }
+                try await group.waitForAll()
+            }
+        } catch {
+            // Results of calls that have ended are written all the same.
+            try? await recorder.finish()
+            throw error
+        }
+        try await recorder.finish()
+        try Task.checkCancellation()
+        if let failure = inputFailure.withLock({ $0 }) { throw failure }
+        return await current()
+    }
+
+    /// What ended the reading; the calls that run then go on to their end.
+    private let inputFailure = Mutex<(any Error)?>(nil)
+
+    private func work() async throws {
+        while true {
+            let job: Job?
+            do {
+                job = try await feed.next()
+            } catch {
+                if error is CancellationError || Task.isCancelled { throw error }
+                await feed.stop()
+                inputFailure.withLock { $0 = $0 ?? error }
+                return
+            }
+            guard let job else { return }
+            do {
+                try await finish(job)
+            } catch {
+                order?.giveUp()
+                throw error
+            }
+        }
+    }
+
+    /// Makes a call, and hands its result on.
+    private func finish(_ job: Job) async throws {
+        let read = reader.read(job.record)
+        let outcome = try await outcome(of: job, read.call)
+        let isSettled = outcome.exit != ExitCode.uncertain
+        let entry = ResultOrder.Entry(
+            line: outcome.line(id: read.id), finished: isSettled ? (job.number, outcome.exit) : nil)
+        if outcome.exit != ExitCode.success, settings.stopsOnError { await feed.stop() }
+        if let order {
+            try await order.put(entry, at: job.place)
+        } else {
+            try await recorder.wait(for: recorder.result(entry.line, finished: entry.finished))
+        }
+        summary.withLock { $0.counts[outcome.exit, default: 0] += 1 }
+        if let progress { progress(await current()) }
+    }
+
+    private func outcome(of job: Job, _ read: Result<Call, UsageError>) async throws -> CallOutcome {
+        let line = job.record.line
+        let call: Call
+        switch read {
+        case .success(let value): call = value
+        case .failure(let error): return .failure(error, line: line)
+        }
+        if job.isUncertain, !settings.retriesUncertain, call.method.effect != .reads { return .uncertain(line: line) }
+        if let ticket = job.ticket { try await recorder.wait(for: ticket) }
+        try Task.checkCancellation()
+        var prepared: PreparedCall?
+        do {
+            let ready = try await caller.prepare(call)
+            prepared = ready
+            return .success(try await ready.run().collected(upTo: Self.resultLimit))
+        } catch let preview as Preview {
+            return .preview(preview.content)
+        } catch {
+            // A call that was given up half-way has no result; the journal says that it was started.
+            try Task.checkCancellation()
+            return .failure(error, line: line, secrets: prepared?.secrets ?? [])
+        }
+    }
+
+    /// How many bytes a result may have; it is the limit of answers too.
+    private static let resultLimit = 64 << 20
+
+    private func current() async -> BatchSummary {
+        var summary = summary.withLock { $0 }
+        summary.bytesRead = await stream.byteCount
+        return summary
+    }
+}

@@ -1,0 +1,15 @@
+import OIntCore
+
+/// The shells that can complete what is typed.
+enum CompletionShell: String, OptionChoice, Sendable {
+    case bash, zsh, fish
+
+    /// The script that makes a shell ask the program.
+    var script: String {
+        switch self {
+        case .bash: Self.bashScript
+        case .zsh: Self.zshScript
+        case .fish: Self.fishScript
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Logging
+import OIntCore
+import OIntHTTP
+
+extension CallSettings {
+    /// The client that makes the requests of a call.
+    /// - Parameters:
+    ///   - console: What is seen of the process.
+    ///   - observer: Is told the head of each answer.
+    ///   - middleware: Links to add to its chain.
+    ///   - names: Names a secret after where it came from, for a dry run that shows commands.
+    ///   - adjust: Changes its configuration before it is made.
+    /// - Returns: The client; for a dry run one that sends nothing.
+    /// - Throws: `UsageError` when a variable of the environment can't be read.
+    func http(
+        for console: Console, observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)? = nil,
+        middleware: [any Middleware] = [], names: @escaping @Sendable (Secret) -> VariableName? = { _ in nil },
+        adjust: (inout HTTPConfiguration) -> Void = { _ in }
+    ) throws(UsageError) -> HTTP {
+        var configuration = try HTTPConfiguration(environment: console.environment)
+        configuration.timeout = timeout
+        configuration.observer = observer
+        if let retries { configuration.retry.limit = retries }
+        if let proxy { configuration.proxies = ProxySettings(proxy) }
+        if wantsDebug(console) {
+            configuration.logger = Logger(label: "oint") { _ in ConsoleLogHandler(console: console) }
+        }
+        adjust(&configuration)
+        let preview = isDryRun ? PreviewTransport(as: showsCurl ? .curl(names: names) : .json) : nil
+        return HTTP(configuration, transport: preview, middleware: middleware)
+    }
+
+    /// How calls that do not go over HTTP are made.
+    /// - Parameter console: What is seen of the process.
+    func context(for console: Console) -> CallContext {
+        var context = CallContext(timeout: timeout, isDryRun: isDryRun)
+        if wantsDebug(console) { context.debug = { console.say("oint: \($0)") } }
+        return context
+    }
+
+    private func wantsDebug(_ console: Console) -> Bool {
+        isDebug || ["yes", "true", "1"].contains(console.environment["OINT_DEBUG"]?.lowercased())
+    }
+}

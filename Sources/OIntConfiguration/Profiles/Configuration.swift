@@ -1,0 +1,184 @@
+import OIntCore
+
+/// What is configured: settings in files, variables of the environment, and secrets.
+///
+/// A value is taken from the first place that has it: the call itself, the environment, the project's file, the user's
+/// settings, the user's secrets. Settings and secrets belong to one profile, and are never mixed with those of another.
+package struct Configuration: Sendable {
+    /// Where everything is kept.
+    package let places: ConfigurationPlaces
+    /// The secrets.
+    package let secrets: SecretFolder
+    private let environment: [String: String]
+
+    /// Creates a configuration; nothing is read yet.
+    /// - Parameters:
+    ///   - environment: The environment.
+    ///   - places: Where everything is kept; nil finds them by the environment.
+    package init(environment: [String: String], places: ConfigurationPlaces? = nil) {
+        let places = places ?? ConfigurationPlaces(environment: environment)
+        self.places = places
+        self.environment = environment
+        secrets = SecretFolder(places: places, environment: environment)
+    }
+
+    /// The user's settings.
+    /// - Throws: `LocalError` when the file can't be read.
+    package func userSettings() throws(LocalError) -> UserSettings { try UserSettings(path: places.settingsFile) }
+
+    /// The names of the profiles that have settings or secrets, in alphabetical order.
+    /// - Throws: `LocalError` when they can't be read.
+    package func profileNames() throws(LocalError) -> [String] {
+        let names = try userSettings().profiles + secrets.entries().map(\.profile.description)
+        return Set(names).sorted()
+    }
+
+    /// The profile in force.
+    /// - Parameter asked: The name that the call gives, if it gives one.
+    /// - Returns: That one, or the one that `OINT_PROFILE`, the project or the user's settings name, or `default`.
+    /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.
+    package func profile(_ asked: String? = nil) throws -> ProfileName {
+        try profile(asked, project: try ProjectSettings.find(places), user: try userSettings()).name
+    }
+
+    /// Looks up what a call does not give.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - library: Its library.
+    ///   - given: The names of the options that the call gives.
+    ///   - asked: The profile that the call names, if it names one.
+    /// - Returns: What was found.
+    /// - Throws: `UsageError` when the profile does not exist; `LocalError` when a file can't be read.
+    package func complete(
+        _ method: MethodDescriptor, of library: LibraryDescriptor, given: Set<String>, profile asked: String? = nil
+    ) async throws -> ConfiguredCall {
+        let user = try userSettings()
+        let project = try ProjectSettings.find(places)
+        let (name, isNamed) = try profile(asked, project: project, user: user)
+        if isNamed { try requireProfile(name, user) }
+        var call = ConfiguredCall(profile: name)
+        let stored = try await secrets.secrets(of: library.name, in: name)
+        let wanted = method.parameters.filter { !given.contains($0.name) }
+
+        var fromProject: [String] = []
+        for parameter in wanted {
+            if let value = environment[Self.variable(library.name, parameter.name)], !value.isEmpty {
+                let source = OptionInput.Source.environment(Self.variable(library.name, parameter.name))
+                call.options[parameter.name] = [OptionInput(value, source: source)]
+            } else if let project,
+                let input = Self.input(
+                    for: parameter, among: project.values(of: library.name), in: project.path)
+            {
+                if Self.isSecret(parameter, input) {
+                    call.problems.append(.other(Self.sharedSecret(parameter, project.path, library)))
+                }
+                call.options[parameter.name] = input
+                fromProject.append(parameter.name)
+            } else if let input = Self.input(
+                for: parameter, among: user.values(of: library.name, in: name), in: "\(user.path), profile \(name)")
+            {
+                if Self.isSecret(parameter, input) {
+                    call.problems.append(.other(Self.plainSecret(parameter, user.path, library, name)))
+                }
+                call.options[parameter.name] = input
+            } else if let secret = stored?.options[parameter.name] {
+                let place = OptionInput.Source.setting("the secrets of profile \(name)")
+                call.options[parameter.name] = [OptionInput(secret.exposed, source: place)]
+            }
+        }
+        call.tokens = stored?.tokens
+        if let project, let option = fromProject.first(where: { method.clientOptionNames.contains($0) }) {
+            let variables = wanted.filter { parameter in
+                guard let input = call.options[parameter.name], case .environment = input.first?.source else {
+                    return false
+                }
+                return Self.isSecret(parameter, input)
+            }
+            let owner: String? =
+                if call.tokens != nil || stored?.options.isEmpty == false {
+                    "profile \(name)"
+                } else {
+                    variables.first.map { Self.variable(library.name, $0.name) }
+                }
+            if let owner {
+                call.problems.append(.other(Self.misdirection(option, project.path, library, name, owner)))
+            }
+        }
+        return call
+    }
+
+    /// The variable that gives an option of a library.
+    /// - Parameters:
+    ///   - library: The name of the library.
+    ///   - option: The name of the option.
+    /// - Returns: The name of the variable, such as `OINT_BITRIX24_URL`.
+    package static func variable(_ library: String, _ option: String) -> String {
+        "OINT_" + (library + "_" + option).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+    }
+
+    private func profile(
+        _ asked: String?, project: ProjectSettings?, user: UserSettings
+    ) throws -> (name: ProfileName, isNamed: Bool) {
+        let variable = environment["OINT_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+        let named = try asked ?? variable ?? project?.profile() ?? user.defaultProfile()
+        guard let named else { return (.fallback, false) }
+        return (try ProfileName(named), true)
+    }
+
+    private func requireProfile(_ name: ProfileName, _ user: UserSettings) throws {
+        guard name != .fallback else { return }
+        let names = Set(user.profiles + (try secrets.entries().map(\.profile.description)))
+        guard !names.contains(name.description) else { return }
+        let nearest = Suggestion.nearest(to: name.description, among: names.sorted())
+        let known = names.isEmpty ? "there are none yet" : "there are \(names.sorted().joined(separator: ", "))"
+        throw UsageError(
+            "there is no profile \(Quote.short(name.description))"
+                + (nearest.map { ", did you mean \($0)?" } ?? "; \(known)"))
+    }
+
+    private static func input(
+        for parameter: ParameterDescriptor, among values: [(option: String, value: TOMLValue)], in place: String
+    ) -> [OptionInput]? {
+        let value = values.last { entry in
+            let option = entry.option.lowercased()
+            return option == parameter.name || parameter.aliases.contains(option)
+        }?.value
+        guard let value else { return nil }
+        return inputs(value, for: parameter.kind, source: .setting(place))
+    }
+
+    /// What an option is given by a value of a file.
+    package static func inputs(
+        _ value: TOMLValue, for kind: OptionKind, source: OptionInput.Source
+    ) -> [OptionInput] {
+        if case .array(let elements) = value, case .list = kind, !kind.isJSON, !elements.isEmpty {
+            return elements.map { OptionInput($0.optionText, source: source) }
+        }
+        return [OptionInput(value.optionText, source: source)]
+    }
+
+    /// Whether values must be kept from sight.
+    package static func isSecret(_ parameter: ParameterDescriptor, _ inputs: [OptionInput]) -> Bool {
+        if parameter.kind == .secret { return true }
+        return (try? parameter.secrets(in: inputs))?.isEmpty == false
+    }
+
+    private static func sharedSecret(
+        _ parameter: ParameterDescriptor, _ path: String, _ library: LibraryDescriptor
+    ) -> String {
+        "\(path) holds \(parameter.name) of \(library.name), a secret, where everybody who has the project sees it: take it out, and run oint config set \(library.name).\(parameter.name)"
+    }
+
+    private static func plainSecret(
+        _ parameter: ParameterDescriptor, _ path: String, _ library: LibraryDescriptor, _ profile: ProfileName
+    ) -> String {
+        "\(path) holds \(parameter.name) of \(library.name), a secret, among plain settings: take it out, and run oint config set \(library.name).\(parameter.name) --profile \(profile)"
+    }
+
+    /// A folder that somebody else filled must not decide where the user's secrets are sent.
+    private static func misdirection(
+        _ option: String, _ path: String, _ library: LibraryDescriptor, _ profile: ProfileName, _ owner: String
+    ) -> String {
+        "\(path) says where to go (\(option)), and \(owner) has the secrets: a project must not decide where they are sent. Keep it in the profile: oint config set \(library.name).\(option) --profile \(profile)"
+    }
+}

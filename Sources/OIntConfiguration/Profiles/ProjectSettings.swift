@@ -1,0 +1,38 @@
+import OIntCore
+
+/// The settings of a project: a file `.oint.toml` that lies in its folder and is shared with everybody who has it.
+///
+/// ```toml
+/// profile = "work"
+///
+/// [bitrix24]
+/// group = 12
+/// ```
+package struct ProjectSettings: Sendable {
+    /// The file's path.
+    package let path: String
+    private let document: TOMLDocument
+
+    /// Reads the nearest file.
+    /// - Parameter places: Where to look.
+    /// - Returns: The settings, or nil when there is no such file.
+    /// - Throws: `LocalError` when it can't be read or is no TOML.
+    package static func find(_ places: ConfigurationPlaces) throws(LocalError) -> ProjectSettings? {
+        guard let path = places.projectFile else { return nil }
+        return ProjectSettings(path: path, document: try TOMLDocument(file: path))
+    }
+
+    /// The profile that the project wants.
+    /// - Throws: `LocalError` when the value is no text.
+    package func profile() throws(LocalError) -> String? { try document.text(at: [Self.profileKey], in: path) }
+
+    /// The settings of a library, by option.
+    package func values(of library: String) -> [(option: String, value: TOMLValue)] {
+        document.members(at: [library])
+    }
+
+    /// The libraries that have settings here.
+    package var libraries: [String] { document.keys(at: []).filter { $0 != Self.profileKey } }
+
+    private static let profileKey = "profile"
+}

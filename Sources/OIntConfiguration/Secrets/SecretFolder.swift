@@ -1,0 +1,131 @@
+import OIntCore
+import SystemPackage
+
+/// The folder of secrets: a file for each profile and library, which only its owner may read.
+package struct SecretFolder: Sendable {
+    /// One file of secrets.
+    package struct Entry: Sendable, Hashable {
+        /// The profile.
+        package let profile: ProfileName
+        /// The name of the library.
+        package let library: String
+    }
+
+    /// The folder's path.
+    package let path: String
+    /// What protects the files besides their mode.
+    package let protection: SecretProtection
+
+    /// Creates a folder; nothing is read yet.
+    /// - Parameters:
+    ///   - places: Where everything is kept.
+    ///   - environment: The environment.
+    package init(places: ConfigurationPlaces, environment: [String: String]) {
+        path = places.secretsFolder
+        protection = SecretProtection(places: places, environment: environment)
+    }
+
+    /// The files there are, in alphabetical order.
+    /// - Throws: `LocalError` when the folder can't be read.
+    package func entries() throws(LocalError) -> [Entry] {
+        try FolderListing.names(in: path).sorted().compactMap { name in
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[2] == "json", let profile = try? ProfileName(String(parts[0])) else {
+                return nil
+            }
+            return Entry(profile: profile, library: String(parts[1]))
+        }
+    }
+
+    /// The secrets of a profile for a library.
+    /// - Parameters:
+    ///   - library: The name of the library.
+    ///   - profile: The profile.
+    /// - Returns: The secrets, or nil when there are none.
+    /// - Throws: `LocalError` when they can't be read, or others could read them; `CancellationError` when the task is
+    ///   cancelled while somebody is asked for the passphrase.
+    package func secrets(of library: String, in profile: ProfileName) async throws -> LibrarySecrets? {
+        let file = file(of: library, in: profile)
+        guard let stored = try PrivateFile.read(file) else { return nil }
+        let bytes = try await sealing(of: library, in: profile).open(stored)
+        return try LibrarySecrets(bytes: bytes, path: file)
+    }
+
+    /// Stores secrets; to be called under the lock.
+    /// - Parameters:
+    ///   - secrets: The secrets; empty ones remove the file.
+    ///   - library: The name of the library.
+    ///   - profile: The profile.
+    /// - Throws: `LocalError` when they can't be written; what was stored stays as it was.
+    package func write(_ secrets: LibrarySecrets, of library: String, in profile: ProfileName) async throws {
+        let file = file(of: library, in: profile)
+        guard !secrets.isEmpty else { return try PrivateFile.remove(file) }
+        try PrivateFile.write(try await sealing(of: library, in: profile).seal(secrets.bytes), to: file)
+    }
+
+    /// Changes secrets, one process at a time.
+    /// - Parameters:
+    ///   - library: The name of the library.
+    ///   - profile: The profile.
+    ///   - change: Makes the change.
+    /// - Throws: `LocalError` when they can't be read or written; what was stored stays as it was.
+    package func change(
+        _ library: String, in profile: ProfileName, _ change: (inout LibrarySecrets) -> Void
+    ) async throws {
+        try await withLock(on: library, in: profile) {
+            var secrets = try await secrets(of: library, in: profile) ?? LibrarySecrets()
+            let tokens = secrets.tokens
+            change(&secrets)
+            try await write(secrets, of: library, in: profile)
+            // An answer that waits to be stored belongs to the tokens that were there.
+            if secrets.tokens != tokens { try PrivateFile.remove(journal(of: library, in: profile)) }
+        }
+    }
+
+    /// Does some work while no other process changes the secrets of a profile for a library.
+    /// - Parameters:
+    ///   - library: The name of the library.
+    ///   - profile: The profile.
+    ///   - body: The work.
+    /// - Returns: What the work gives.
+    /// - Throws: `LocalError` when the lock can't be had; what the work throws.
+    package func withLock<Value: Sendable>(
+        on library: String, in profile: ProfileName, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try await FileLock.withLock(FilePath(path).appending("\(profile).\(library).lock").string, body)
+    }
+
+    /// How the files of a profile for a library are encrypted.
+    package func sealing(of library: String, in profile: ProfileName) async throws -> Sealing {
+        Sealing(cipher: try await protection.cipher(), name: "\(profile).\(library)")
+    }
+
+    /// The path of a file of secrets.
+    package func file(of library: String, in profile: ProfileName) -> String {
+        FilePath(path).appending("\(profile).\(library).json").string
+    }
+
+    /// The path of the file that keeps an answer of an authorisation server until its tokens are stored.
+    package func journal(of library: String, in profile: ProfileName) -> String {
+        FilePath(path).appending("\(profile).\(library).answer").string
+    }
+
+    /// Encrypts and decrypts the files of one profile and library.
+    package struct Sealing: Sendable {
+        fileprivate let cipher: FileCipher
+        fileprivate let name: String
+
+        /// Makes of a content what is stored.
+        /// - Throws: `LocalError` when that fails.
+        package func seal(_ bytes: [UInt8]) throws(LocalError) -> [UInt8] { try cipher.seal(bytes, name: name) }
+
+        /// Makes of what is stored the content.
+        ///
+        /// What is not encrypted is taken as it is also where it should be: encrypting all files may have been broken off.
+        /// - Throws: `LocalError` when it can't be decrypted.
+        package func open(_ bytes: [UInt8]) throws(LocalError) -> [UInt8] {
+            if case .sealed = cipher, !DataKey.isSealed(bytes) { return bytes }
+            return try cipher.open(bytes, name: name)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import OIntCore
+import OIntRunning
+
+/// Something that an agent can have done.
+struct Tool: Sendable {
+    /// What a tool does to the world, as far as clients want to know it.
+    struct Hints: Sendable {
+        /// The worst it does.
+        let effect: Effect
+        /// Whether it deals with what lies outside of this program.
+        let isOpenWorld: Bool
+
+        /// It tells something about the program.
+        static let looksUp = Hints(effect: .reads, isOpenWorld: false)
+    }
+
+    /// Tells how far a call has come.
+    typealias Report = @Sendable (Progress) -> Void
+
+    let name: String
+    let title: String
+    let description: String
+    /// The JSON Schema of the arguments.
+    let inputSchema: JSONObject
+    let hints: Hints
+    let run: @Sendable (JSONObject, Report?) async throws -> ToolResult
+
+    /// Calls the tool; whatever goes wrong is told in the result, so that the agent can do better.
+    func call(_ arguments: JSONObject, report: Report?) async -> ToolResult {
+        do {
+            return try await run(arguments, report)
+        } catch {
+            return ToolResult(failure: error, mask: ResultMask([]))
+        }
+    }
+
+    /// How the tool is listed.
+    func json(_ version: ProtocolVersion) -> JSON {
+        var object: JSONObject = ["name": .string(name)]
+        if version.hasTitles { object.append("title", .string(title)) }
+        object.append("description", .string(description))
+        object.append("inputSchema", .object(inputSchema))
+        guard version.hasAnnotations else { return .object(object) }
+        var annotations: JSONObject = ["title": .string(title), "readOnlyHint": .bool(hints.effect == .reads)]
+        if hints.effect != .reads { annotations.append("destructiveHint", .bool(hints.effect == .destroys)) }
+        annotations.append("openWorldHint", .bool(hints.isOpenWorld))
+        object.append("annotations", .object(annotations))
+        return .object(object)
+    }
+}

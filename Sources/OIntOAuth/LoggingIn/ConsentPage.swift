@@ -1,0 +1,39 @@
+import OIntCore
+import OIntServer
+
+/// What the browser shows when it has brought its answer.
+enum ConsentPage {
+    /// The page that says that all went well.
+    static func done(_ service: String) -> LocalResponse {
+        page(200, "Logged in", "oint may now use \(service). You can close this page and go back to the terminal.")
+    }
+
+    /// The page that says that it did not.
+    static func failed(_ reason: String) -> LocalResponse {
+        page(400, "Not logged in", reason)
+    }
+
+    private static func page(_ status: Int, _ title: String, _ text: String) -> LocalResponse {
+        let body = """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>\(escaped(title))</title>
+            <style>body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem }</style>
+            <h1>\(escaped(title))</h1>
+            <p>\(escaped(text))</p>
+            """
+        // The address holds a code: it must not travel on with links or be kept.
+        return LocalResponse(
+            status: status,
+            headers: [
+                HeaderField("Content-Type", "text/html; charset=utf-8"), HeaderField("Referrer-Policy", "no-referrer"),
+                HeaderField("Cache-Control", "no-store"),
+            ], body: .bytes(Array(body.utf8)))
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}

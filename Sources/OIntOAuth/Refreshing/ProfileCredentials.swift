@@ -1,0 +1,60 @@
+import OIntConfiguration
+import OIntCore
+import OIntHTTP
+
+/// The token of a profile: the one that logging in gave, kept fresh, or one that was stored by hand.
+///
+/// It reads and writes what the command line does; programs and command lines may run at the same time.
+public struct ProfileCredentials: CredentialProvider {
+    private let library: LibraryDescriptor
+    private let profile: ProfileName
+    private let folder: SecretFolder
+    private let refreshing: RefreshingCredentials?
+
+    /// Creates credentials.
+    /// - Parameters:
+    ///   - library: The library that the token is for.
+    ///   - profile: The profile's name; nil for the one that is in force.
+    ///   - refreshes: Whether expired tokens are refreshed.
+    ///   - environment: The environment, which says where secrets are kept.
+    ///   - http: What makes the requests.
+    /// - Throws: `UsageError` when the name can't be a profile's; `LocalError` when a settings file can't be read.
+    public init(
+        _ library: LibraryDescriptor, profile: String? = nil, refreshes: Bool = true,
+        environment: [String: String] = ProcessEnvironment.variables, http: HTTP = .shared
+    ) throws {
+        let configuration = Configuration(environment: environment)
+        self.init(
+            library, profile: try configuration.profile(profile), in: configuration.secrets, refreshes: refreshes,
+            http: http)
+    }
+
+    package init(
+        _ library: LibraryDescriptor, profile: ProfileName, in folder: SecretFolder, refreshes: Bool, http: HTTP,
+        now: @escaping @Sendable () -> Int = { DateTime.now.unixTime }
+    ) {
+        self.library = library
+        self.profile = profile
+        self.folder = folder
+        refreshing = library.oauth.map { service in
+            let exchange = TokenExchange(service: service, http: http, now: now)
+            let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile) { answer, previous in
+                exchange.tokens(in: answer, for: previous.application, replacing: previous)
+            }
+            return RefreshingCredentials(
+                service, store: store, refreshes: refreshes,
+                remedy: "Log in again: oint login \(library.name) --profile \(profile)", http: http, now: now)
+        }
+    }
+
+    /// The token: from logging in, or else the stored value of the library's option `token`.
+    public func token() async throws -> Secret? {
+        if let token = try await refreshing?.token() { return token }
+        return try await folder.secrets(of: library.name, in: profile)?.options["token"]
+    }
+
+    /// A fresh token in place of one that the service has refused as expired.
+    public func token(replacing refused: Secret) async throws -> Secret? {
+        try await refreshing?.token(replacing: refused)
+    }
+}

@@ -1,0 +1,12 @@
+import OIntCore
+
+extension Effect {
+    /// What the effect means for people, in a sentence.
+    package var sentence: String {
+        switch self {
+        case .reads: "Only reads."
+        case .writes: "Creates or changes something."
+        case .destroys: "Removes something, or can't be undone."
+        }
+    }
+}

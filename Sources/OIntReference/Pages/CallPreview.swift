@@ -1,0 +1,77 @@
+import OIntCore
+import OIntHTTP
+
+/// What a call leads to, found out by making it up to the point where something would be sent.
+package enum CallPreview: Sendable {
+    /// What a dry run shows: a request, or a statement.
+    case dryRun(JSON)
+    /// What the method answers; it needs nobody else for it.
+    case answer(String)
+    /// Nothing can be shown.
+    case unavailable(reason: String)
+
+    /// Makes a call.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - options: The values of its options.
+    package init(of method: MethodDescriptor, options: [String: [OptionInput]]) async {
+        var invocation = Invocation(options: options)
+        invocation.provide(HTTP(transport: PreviewTransport()))
+        invocation.provide(CallContext(isDryRun: true))
+        do {
+            let answer = try await Self.answer(try await method.run(invocation))
+            switch answer {
+            case nil: self = .unavailable(reason: "answers with something else than text")
+            case let answer? where Self.holdsMoment(answer):
+                self = .unavailable(reason: "answers differently each time")
+            case let answer?: self = .answer(answer)
+            }
+        } catch let preview as Preview {
+            self = .dryRun(Self.steady(preview.content))
+        } catch {
+            self = .unavailable(reason: "\(error)")
+        }
+    }
+
+    /// The answer of a method that sent nothing; a method may also send only when its rows are asked for.
+    private static func answer(_ output: Output) async throws -> String? {
+        switch output {
+        case .none: return nil
+        case .json(let value): return value.text(.pretty)
+        case .text(let text): return text
+        case .bytes(let stream): for try await _ in stream { break }
+        case .rows(let pages): for try await _ in pages { break }
+        case .records(let records): for try await _ in records { break }
+        }
+        return nil
+    }
+
+    /// A value without what differs from call to call: the time of the call, and the marks between the parts of a body.
+    private static func steady(_ value: JSON) -> JSON {
+        switch value {
+        case .string(let text): .string(steady(text))
+        case .array(let elements): .array(elements.map { steady($0) })
+        case .object(let object): .object(JSONObject(object.map { ($0.key, steady($0.value)) }))
+        default: value
+        }
+    }
+
+    private static func steady(_ text: String) -> String {
+        let boundary = "boundary="
+        if let place = text.firstRange(of: boundary) { return text[..<place.upperBound] + "…" }
+        return holdsMoment(text) ? "…" : text
+    }
+
+    /// Whether there is a moment in a text, in the basic form of ISO 8601: `20260131T100000Z`.
+    private static func holdsMoment(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let digits = (UInt8(ascii: "0")...UInt8(ascii: "9"))
+        return bytes.indices.contains { start in
+            guard start + 16 <= bytes.count, bytes[start + 8] == UInt8(ascii: "T"),
+                bytes[start + 15] == UInt8(ascii: "Z")
+            else { return false }
+            return bytes[start..<start + 8].allSatisfy(digits.contains)
+                && bytes[start + 9..<start + 15].allSatisfy(digits.contains)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import OIntConfiguration
+import OIntCore
+import OIntHTTP
+import OIntOAuth
+import Synchronization
+
+/// Makes calls: fills in what is configured, hands over the services, and runs the method.
+///
+/// One caller serves any number of calls, from any number of tasks; they share its connections.
+package struct Caller: Sendable {
+    /// The libraries that can be called.
+    package let libraries: [LibraryDescriptor]
+    private let http: HTTP
+    private let context: CallContext
+    private let configuration: Configuration?
+    private let credentials: CredentialPool
+
+    /// Creates a caller.
+    /// - Parameters:
+    ///   - libraries: The libraries that can be called.
+    ///   - http: What makes requests.
+    ///   - context: How other calls are made.
+    ///   - configuration: Where settings and secrets are; nil for calls that give everything themselves.
+    ///   - refreshesTokens: Whether stored tokens are refreshed when they have expired.
+    package init(
+        libraries: [LibraryDescriptor], http: HTTP, context: CallContext = .shared,
+        configuration: Configuration? = nil, refreshesTokens: Bool = true
+    ) {
+        self.libraries = libraries
+        self.http = http
+        self.context = context
+        self.configuration = configuration
+        credentials = CredentialPool(http: http, refreshes: refreshesTokens && !context.isDryRun)
+    }
+
+    /// The names of the profiles there are.
+    /// - Throws: `LocalError` when the settings can't be read.
+    package func profileNames() throws(LocalError) -> [String] { try configuration?.profileNames() ?? [] }
+
+    /// Makes a call ready: looks up what is configured, and decodes nothing yet.
+    /// - Parameter call: The call.
+    /// - Returns: The call, with everything that it needs.
+    /// - Throws: `UsageError` or `LocalError` when the configuration can't be used.
+    package func prepare(_ call: Call) async throws -> PreparedCall {
+        var options = call.options.filter { !$0.value.allSatisfy(\.isBlank) }
+        var invocation = Invocation(options: options, problems: call.problems)
+        invocation.provide(http)
+        invocation.provide(context)
+        var secrets: [Secret] = []
+        if let configuration {
+            let configured = try await configuration.complete(
+                call.method, of: call.library, given: Set(options.keys).union(call.problems.compactMap(\.option)),
+                profile: call.profile)
+            options.merge(configured.options) { given, _ in given }
+            invocation.problems += configured.problems
+            if let tokens = configured.tokens, let service = call.library.oauth {
+                secrets += [tokens.access] + [tokens.refresh, tokens.clientSecret].compactMap(\.self)
+                if options["token"] == nil, Self.takesAccount(of: tokens, service, call.method, &options) {
+                    invocation.provide(
+                        Credentials(credentials.provider(for: call.library, configured.profile, configuration)))
+                }
+            }
+        }
+        invocation.options = options
+        return PreparedCall(method: call.method, invocation: invocation, configuredSecrets: secrets)
+    }
+
+    /// Makes a call.
+    /// - Parameter call: The call.
+    /// - Returns: What the method answers.
+    /// - Throws: What ``prepare(_:)`` and the method throw.
+    package func run(_ call: Call) async throws -> Output { try await prepare(call).run() }
+
+    /// Whether stored tokens may go where a call goes; a call that names no account gets the one they belong to.
+    private static func takesAccount(
+        of tokens: OAuthTokens, _ service: OAuthDescription, _ method: MethodDescriptor,
+        _ options: inout [String: [OptionInput]]
+    ) -> Bool {
+        guard let option = service.accountOption, let account = tokens.options[option],
+            method.parameter(named: option) != nil
+        else { return true }
+        guard let given = options[option]?.first?.text else {
+            options[option] = [OptionInput(account, source: .setting("the stored login"))]
+            return true
+        }
+        return host(given) == host(account)
+    }
+
+    private static func host(_ address: String) -> Substring {
+        let text = address.lowercased()
+        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+        return text[start...].prefix { $0 != "/" && $0 != "?" }
+    }
+}
+
+extension UsageProblem {
+    /// The option that the problem is about.
+    fileprivate var option: String? {
+        switch self {
+        case .missing(let option), .unreadable(let option, _): option
+        default: nil
+        }
+    }
+}
+
+/// A call with everything that it needs.
+package struct PreparedCall: Sendable {
+    private let method: MethodDescriptor
+    private let invocation: Invocation
+    private let configuredSecrets: [Secret]
+
+    init(method: MethodDescriptor, invocation: Invocation, configuredSecrets: [Secret]) {
+        self.method = method
+        self.invocation = invocation
+        self.configuredSecrets = configuredSecrets
+    }
+
+    /// What must be masked wherever the result, or an error, is shown to somebody else.
+    ///
+    /// It is worked out when it is asked for, since options have to be read for it.
+    package var secrets: [Secret] {
+        configuredSecrets
+            + method.parameters.flatMap { parameter in
+                invocation.options[parameter.name].flatMap { try? parameter.secrets(in: $0) } ?? []
+            }
+    }
+
+    /// Decodes the options and runs the method.
+    /// - Returns: What the method answers.
+    /// - Throws: `UsageError` when an option can't be read; what the method throws.
+    package func run() async throws -> Output { try await method.run(invocation) }
+}
+
+/// The credentials in use, one for each profile and library, so that calls at the same time share a refresh.
+private final class CredentialPool: Sendable {
+    private struct Key: Hashable {
+        let library: String
+        let profile: ProfileName
+    }
+
+    private let http: HTTP
+    private let refreshes: Bool
+    private let providers = Mutex<[Key: ProfileCredentials]>([:])
+
+    init(http: HTTP, refreshes: Bool) {
+        self.http = http
+        self.refreshes = refreshes
+    }
+
+    func provider(
+        for library: LibraryDescriptor, _ profile: ProfileName, _ configuration: Configuration
+    ) -> ProfileCredentials {
+        providers.withLock { providers in
+            let key = Key(library: library.name, profile: profile)
+            if let provider = providers[key] { return provider }
+            let provider = ProfileCredentials(
+                library, profile: profile, in: configuration.secrets, refreshes: refreshes, http: http)
+            providers[key] = provider
+            return provider
+        }
+    }
+}

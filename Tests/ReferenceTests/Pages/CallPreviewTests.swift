@@ -1,0 +1,30 @@
+import OIntCore
+import OIntHTTP
+import OIntReference
+import Testing
+
+@Suite("What calls lead to")
+struct CallPreviewTests {
+    /// Methods whose call can't be shown, and why.
+    private static let exceptions = [
+        "s3.GetObjectDownloadLink": "answers differently each time",
+        "s3.GetObjectUploadLink": "answers differently each time",
+        "sqlite.ConnectExtension": "--ext has to be the path of a shared library: the system loads it from a file",
+        "tools.ConvertBase64ToBinary": "answers with something else than text",
+    ]
+
+    @Test("every call that the reference shows is one that works, or is known not to")
+    func all() async {
+        for library in await Book.whole.libraries {
+            for method in library.groups.flatMap(\.methods) {
+                let name = "\(library.name).\(method.name)"
+                switch method.preview {
+                case .unavailable(let reason):
+                    #expect(Self.exceptions[name] == reason, "\(name): \(method.example.line)")
+                case .dryRun, .answer:
+                    #expect(Self.exceptions[name] == nil, "\(name) can be shown")
+                }
+            }
+        }
+    }
+}

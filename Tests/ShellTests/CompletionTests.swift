@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Keys are typed into real shells on a terminal; the tests look at what the screen shows.
+@Suite("Completion in shells", .timeLimit(.minutes(5)), .serialized)
+struct CompletionTests {
+    /// Deletes what is typed, so that a line can begin anew.
+    private static let clear = "\u{15}"
+
+    @Test("Libraries, methods and options are completed", arguments: Shell.allCases)
+    func names(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            try await desk.screen(
+                Desk.Step("oint bitr\t", until: "ready> oint bitrix24"),
+                Desk.Step("gettasksl\t", until: "ready> oint bitrix24 GetTasksList"),
+                Desk.Step("--sel\t", until: "ready> oint bitrix24 GetTasksList --select"),
+                Desk.Step("'[\"ID\"]' --dry\t", until: "GetTasksList --select '[\"ID\"]' --dry-run"))
+        }
+    }
+
+    @Test(
+        "Where several things fit, they are listed, with what they mean where the shell shows it",
+        arguments: Shell.allCases)
+    func lists(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            let screen = try await desk.screen(Desk.Step("oint bitrix24 GetTaskC\t\t", until: "GetTaskComment "))
+            #expect(screen.contains("GetTaskCommentsList"))
+            #expect(screen.contains("Fetches one comment on a task.") == (shell != .bash))
+        }
+    }
+
+    @Test("Methods are completed in Russian too", arguments: Shell.allCases)
+    func russian(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            try await desk.screen(
+                Desk.Step("oint bitrix24 ПолучитьСписокЗад\t", until: "ready> oint bitrix24 ПолучитьСписокЗадач"),
+                Desk.Step("--off\t", until: "ПолучитьСписокЗадач --offset"))
+        }
+    }
+
+    @Test("Values are completed, behind a space and behind an equals sign", arguments: Shell.allCases)
+    func values(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            try await desk.screen(
+                Desk.Step("oint sqlite GetRecords --format nd\t", until: "--format ndjson"),
+                Desk.Step("--dry-run tr\t", until: "--dry-run true"),
+                Desk.Step(Self.clear + "oint sqlite GetRecords --format=ta\t", until: "--format=table"),
+                Desk.Step("--db-env DESK\t", until: "--db-env DESK_KEY"))
+        }
+    }
+
+    @Test("Files are completed where one fits, and nowhere else", arguments: Shell.allCases)
+    func files(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            let screen = try await desk.screen(
+                Desk.Step("oint s3 PutObject --data one\t", until: #"--data one\ file.txt"#),
+                Desk.Step("--basic tw\t", until: "--basic two.json"),
+                Desk.Step("--out=tw\t", until: "--out=two.json"),
+                Desk.Step("--name-file on\t", until: #"--name-file one\ file.txt"#),
+                Desk.Step("--bucket tw\tEND", until: "--bucket twEND"))
+            #expect(!screen.contains("twEND.json"))
+        }
+    }
+
+    @Test("Within quotes, within the line, and behind other commands", arguments: Shell.allCases)
+    func places(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            let left = String(repeating: "\u{1B}[D", count: " --table a".count)
+            try await desk.screen(
+                Desk.Step("oint sqlite GetRec --table a", until: "GetRec --table a"),
+                Desk.Step(left + "\t", until: "GetRecords --table a"),
+                Desk.Step(Self.clear + "\u{0B}", until: "ready>"),
+                Desk.Step("echo a b; oint sqlite GetRecords --format 'nds", until: "'nds"),
+                Desk.Step("\t", until: "--format 'ndjson'"))
+        }
+    }
+
+    @Test("What holds a colon stays whole", arguments: Shell.allCases)
+    func colons(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            try await desk.screen(
+                Desk.Step(
+                    "oint bitrix24 GetTasksList --url https://example.com/rest?a=b --sel\t",
+                    until: "--url https://example.com/rest?a=b --select"))
+        }
+    }
+
+    @Test("Secrets are neither completed nor shown, and nothing spoils the prompt", arguments: Shell.allCases)
+    func secrets(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            let screen = try await desk.screen(
+                Desk.Step("oint bitrix24 GetTask --token \tEND", until: "--token END"),
+                Desk.Step(Self.clear + "oint nonsense \tEND", until: "oint nonsense END"),
+                Desk.Step(Self.clear + "oint bitrix24 GetTask --nonsense=\tEND", until: "--nonsense=END"))
+            #expect(!screen.contains("secret-value"))
+            #expect(screen.split(separator: "\n").filter { !$0.hasPrefix("ready>") } == [])
+        }
+    }
+
+    @Test("What the program installs is found as it says", arguments: Shell.allCases)
+    func installed(shell: Shell) async throws {
+        func install(_ desk: Desk) async throws -> String {
+            let written = try await desk.oint("completions", "install")
+            #expect(written.contains("Written: \(desk.home.path)"))
+            return shell.loadingInstalled(from: desk.home.path)
+        }
+        try await Desk.with(shell, configuration: install) { desk in
+            try await desk.screen(Desk.Step("oint telegram SendTextM\t", until: "ready> oint telegram SendTextMessage"))
+        }
+    }
+}
