@@ -18,6 +18,9 @@ build: ## Build the release binary: dist/oint.
 install: build ## Install the release binary, its man pages and completions below $(PREFIX).
 	Scripts/install.sh "$(PREFIX)"
 
+docc: ## Build the documentation of the Swift interface: dist/docc.
+	Scripts/docc.sh
+
 format: ## Format the sources.
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
@@ -30,4 +33,4 @@ bench: ## Measure against curl, python3, Foundation, and clients of databases an
 clean: ## Remove everything that was built.
 	rm -rf .build .build-* dist Benchmarks/.build
 
-.PHONY: help run test build install docs site format lint bench clean
+.PHONY: help run test build install docs site docc format lint bench clean

@@ -264,13 +264,22 @@ let package = Package(
         .testTarget(
             name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "ConfigurationTests", dependencies: ["OIntConfiguration"], swiftSettings: strict),
-        .testTarget(name: "MCPTests", dependencies: ["OIntMCP", "OIntRegistry", "oint", .product(name: "HTTPTypes", package: "swift-http-types")], exclude: ["PythonClient"],
+        .testTarget(
+            name: "MCPTests",
+            dependencies: [
+                "OIntMCP", "OIntRegistry", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            exclude: ["PythonClient"],
             swiftSettings: strict),
         .testTarget(
             name: "OAuthTests", dependencies: ["AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReferenceTests", dependencies: ["OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry"],
+            name: "ReferenceTests",
+            dependencies: [
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntSQLite", "OIntTelegram",
+            ],
             swiftSettings: strict),
         .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
         .testTarget(

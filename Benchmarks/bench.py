@@ -27,6 +27,8 @@ class Sizes:
     objects: int
     # Small calls that are made in one batch.
     calls: int
+    # Calls of a tool that an agent makes.
+    mcp_calls: int
     # How often each small call, each work of a database, each large transfer, and each batch is done.
     call_rounds: int
     database_rounds: int

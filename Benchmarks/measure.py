@@ -20,6 +20,7 @@ from batch import measure_batch
 from bench import Bench, Sizes, first_line, found
 from calls import measure_calls, measure_starts
 from databases import measure_databases
+from mcp_calls import measure_mcp
 from objects import measure_objects
 from portal import Portal
 from report import MIB, Row, markdown_table, summary, table
@@ -30,12 +31,12 @@ WITH_PORTAL: Dict[str, Callable[[Bench, Portal], None]] = {
     "calls": measure_calls, "batch": measure_batch, "transfers": measure_transfers,
 }
 WITHOUT_PORTAL: Dict[str, Callable[[Bench], None]] = {
-    "starts": measure_starts, "databases": measure_databases, "objects": measure_objects,
+    "starts": measure_starts, "databases": measure_databases, "objects": measure_objects, "mcp": measure_mcp,
 }
 # All parts, in the order in which they are measured.
 TITLES = {
     "calls": "Calls", "batch": "Batches", "starts": "Starts", "transfers": "Transfers", "databases": "Databases",
-    "objects": "Object storage", "json": "JSON",
+    "objects": "Object storage", "mcp": "Agents", "json": "JSON",
 }
 
 
@@ -99,6 +100,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("--added-rows", type=int, default=100_000, help="rows that are added to a table (100000)")
     parser.add_argument("--objects", type=int, default=1000, help="small objects that are copied together (1000)")
     parser.add_argument("--calls", type=int, default=10_000, help="small calls of a batch (10000)")
+    parser.add_argument("--mcp-calls", type=int, default=5000, help="calls of a tool that an agent makes (5000)")
     parser.add_argument("--call-rounds", type=int, default=80, help="how often each call is made (80)")
     parser.add_argument("--database-rounds", type=int, default=5, help="how often each table is read or filled (5)")
     parser.add_argument("--transfer-rounds", type=int, default=3, help="how often each transfer is made (3)")
@@ -121,8 +123,9 @@ def main() -> None:
     arguments = _parse_arguments()
     sizes = Sizes(
         transfer=arguments.size * MIB, rows=arguments.rows, added_rows=arguments.added_rows,
-        objects=arguments.objects, call_rounds=arguments.call_rounds, database_rounds=arguments.database_rounds,
-        transfer_rounds=arguments.transfer_rounds, calls=arguments.calls, batch_rounds=arguments.batch_rounds)
+        objects=arguments.objects, mcp_calls=arguments.mcp_calls, call_rounds=arguments.call_rounds,
+        database_rounds=arguments.database_rounds, transfer_rounds=arguments.transfer_rounds, calls=arguments.calls,
+        batch_rounds=arguments.batch_rounds)
     report = _Report(describe_machine(arguments.oint.resolve()) + "\nMedians, and the best in brackets.")
     for part in [part for part in TITLES if part in arguments.parts]:
         if part == "json":

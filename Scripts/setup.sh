@@ -11,9 +11,12 @@ has_command curl || packages+=(curl)
 has_command openssl || packages+=(openssl)
 has_command python3 || packages+=(python3)
 has_command strip || packages+=(binutils)
+[ -e /usr/share/bash-completion/bash_completion ] || packages+=(bash-completion)
 has_command zsh || packages+=(zsh)
 has_command fish || packages+=(fish)
 has_command mandoc || packages+=(mandoc)
+has_command dbus-daemon || packages+=(dbus)
+has_command gnome-keyring-daemon || packages+=(gnome-keyring)
 has_command gcc || packages+=(gcc libc6-dev)
 has_command chromium || packages+=(chromium)
 python3 -c "import yaml" 2> /dev/null || packages+=(python3-yaml)
@@ -24,7 +27,7 @@ python3 -c "import ensurepip, venv" 2> /dev/null || packages+=(python3-venv)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || packages+=(postgresql)
 
 # What is linked, and what is loaded when it is first needed.
-for library in libsqlite3-dev libexpat1-dev libpq-dev libpq5; do
+for library in libsqlite3-dev libexpat1-dev libtomlplusplus-dev libpq-dev libpq5 libsecret-1-0; do
     is_installed "$library" || packages+=("$library")
 done
 [ "${#packages[@]}" -eq 0 ] && exit 0

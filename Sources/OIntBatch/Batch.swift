@@ -33,7 +33,7 @@ package final class Batch: Sendable {
         input: String, settings: BatchSettings, caller: Caller, output: (_ goesOn: Bool) throws -> BatchOutput,
         progress: (@Sendable (BatchSummary) -> Void)? = nil
     ) async throws {
-        let file = input == "-" ? OpenFile.standardInput : try OpenFile(input)
+        let file = input == "-" ? OpenFile.standardInput : try await BlockingWork.run { try OpenFile(input) }
         let methods = MethodTable(caller.libraries)
         if let template = settings.template {
             let separator = try template.separatorByte()

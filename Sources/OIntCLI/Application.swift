@@ -56,6 +56,7 @@ public struct Application: Sendable {
         if first == "hashsum" {
             return try console.print(BuildIdentity.hash ?? "unknown: the linker gave this build no hash")
         }
+        if first == KeeperCommand.word { return try await KeeperCommand.run(libraries, console) }
         if try await dispatch(toCommand: [first] + words, &command) { return }
         let library = try library(named: first)
         command += " " + library.name
@@ -64,14 +65,28 @@ public struct Application: Sendable {
         }
         let method = try library.existingMethod(named: second)
         command += " " + method.name
-        let hasNothingToRun = words.isEmpty && method.parameters.contains(where: \.isRequired)
         let parsed = ArgumentParser.parse(words, for: OptionTable(method), console: console)
-        if parsed.settings.wantsHelp || hasNothingToRun {
+        if parsed.settings.wantsHelp {
+            return try console.print(help.method(method, of: library))
+        }
+        if words.isEmpty, await lacksOptions(method, of: library) {
             return try console.print(help.method(method, of: library))
         }
         hide(parsed, method.parameters)
         if parsed.settings.wantsConfigKeys { return try console.print(CallSettings.configKeys.text(.pretty)) }
         try await run(method, of: library, parsed)
+    }
+
+    /// Whether a method can't run without options, and what is configured does not give them all.
+    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async -> Bool {
+        let required = method.parameters.filter(\.isRequired).map(\.name)
+        guard !required.isEmpty else { return false }
+        let configured = try? await Configuration(environment: console.environment).complete(
+            method, of: library, given: [])
+        let account = library.oauth?.accountOption.flatMap { option in
+            configured?.tokens?.options[option].map { _ in option }
+        }
+        return !required.allSatisfy { configured?.options[$0] != nil || $0 == account }
     }
 
     /// Runs the command that some words lead to.
@@ -106,7 +121,8 @@ public struct Application: Sendable {
         hide(parsed, command.parameters)
         let missing = command.parameters.filter { $0.isRequired && parsed.options[$0.name] == nil }
         let problems =
-            parsed.problems + parsed.settings.problems + required.dropFirst(parsed.operands.count).map { .other("\($0.name) is missing") }
+            parsed.problems + parsed.settings.problems
+            + required.dropFirst(parsed.operands.count).map { .other("\($0.name) is missing") }
             + missing.map { .missing(option: $0.name) }
         guard problems.isEmpty else { throw UsageError(problems) }
         try await command.run(
@@ -126,20 +142,20 @@ public struct Application: Sendable {
         var links: [any Middleware] = []
         if case .file(let file) = settings.destination, !settings.isDryRun { links.append(file) }
         defer { if case .file(let file) = settings.destination { file.discard() } }
+        let names = VariableNames(method)
         var http = HTTP.shared
         do throws(UsageError) {
             http = try settings.http(
                 for: console, observer: settings.showsAnswerHead ? head.observe : nil, middleware: links,
-                names: VariableNames(call).name(of:))
+                names: names.name(of:))
         } catch {
             call.problems += error.problems
         }
         do {
-            let caller = Caller(
-                libraries: libraries, http: http, context: settings.context(for: console),
-                configuration: Configuration(environment: console.environment),
-                refreshesTokens: settings.refreshesTokens)
-            let output = try await caller.run(call)
+            let caller = settings.caller(libraries, http: http, for: console)
+            let prepared = try await caller.prepare(call)
+            names.options = prepared.options
+            let output = try await prepared.run()
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: library.payload,
@@ -155,7 +171,8 @@ public struct Application: Sendable {
     /// A command for curl was asked for where nothing goes over HTTP.
     private static func noRequest(of method: MethodDescriptor, _ library: LibraryDescriptor) -> UsageError {
         UsageError(
-            "\(library.name) \(method.name) makes no HTTP request, so there is no command for curl: leave out --format curl")
+            "\(library.name) \(method.name) makes no HTTP request, so there is no command for curl: leave out --format curl"
+        )
     }
 
     /// Takes what was typed and must not be seen out of the list of processes.

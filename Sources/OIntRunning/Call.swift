@@ -48,8 +48,9 @@ package struct Call: Sendable {
         let parameters = method.parameters
         for member in options {
             let name = String(member.key.drop { $0 == "-" })
-            guard let parameter = method.parameter(named: name) else {
-                let nearest = Suggestion.nearest(to: name, among: method.parameters.map(\.name))
+            let wanted = name.lowercased()
+            guard let parameter = parameters.first(where: { $0.name == wanted || $0.aliases.contains(wanted) }) else {
+                let nearest = Suggestion.nearest(to: name, among: parameters.map(\.name))
                 problems.append(.unknownOption(name, suggestion: nearest))
                 continue
             }

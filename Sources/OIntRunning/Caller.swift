@@ -22,15 +22,17 @@ package struct Caller: Sendable {
     ///   - context: How other calls are made.
     ///   - configuration: Where settings and secrets are; nil for calls that give everything themselves.
     ///   - refreshesTokens: Whether stored tokens are refreshed when they have expired.
+    ///   - keeper: Refreshes them in a process that outlives this one; nil where this one does it.
     package init(
         libraries: [LibraryDescriptor], http: HTTP, context: CallContext = .shared,
-        configuration: Configuration? = nil, refreshesTokens: Bool = true
+        configuration: Configuration? = nil, refreshesTokens: Bool = true,
+        keeper: RefreshKeeper? = nil
     ) {
         self.libraries = libraries
         self.http = http
         self.context = context
         self.configuration = configuration
-        credentials = CredentialPool(http: http, refreshes: refreshesTokens && !context.isDryRun)
+        credentials = CredentialPool(http: http, refreshes: refreshesTokens && !context.isDryRun, keeper: keeper)
     }
 
     /// The names of the profiles there are.
@@ -48,9 +50,11 @@ package struct Caller: Sendable {
         invocation.provide(context)
         var secrets: [Secret] = []
         if let configuration {
-            let configured = try await configuration.complete(
-                call.method, of: call.library, given: Set(options.keys).union(call.problems.compactMap(\.option)),
-                profile: call.profile)
+            let given = Set(options.keys).union(call.problems.compactMap(\.option))
+            // These are the program's own files, whatever files the call may use.
+            let configured = try await FileAccess.$current.withValue(nil) {
+                try await configuration.complete(call.method, of: call.library, given: given, profile: call.profile)
+            }
             options.merge(configured.options) { given, _ in given }
             invocation.problems += configured.problems
             if let tokens = configured.tokens, let service = call.library.oauth {
@@ -115,6 +119,9 @@ package struct PreparedCall: Sendable {
         self.configuredSecrets = configuredSecrets
     }
 
+    /// The values of the options by name, those that are configured included.
+    package var options: [String: [OptionInput]] { invocation.options }
+
     /// What must be masked wherever the result, or an error, is shown to somebody else.
     ///
     /// It is worked out when it is asked for, since options have to be read for it.
@@ -140,10 +147,12 @@ private final class CredentialPool: Sendable {
 
     private let http: HTTP
     private let refreshes: Bool
+    private let keeper: RefreshKeeper?
     private let providers = Mutex<[Key: ProfileCredentials]>([:])
 
-    init(http: HTTP, refreshes: Bool) {
+    init(http: HTTP, refreshes: Bool, keeper: RefreshKeeper?) {
         self.http = http
+        self.keeper = keeper
         self.refreshes = refreshes
     }
 
@@ -154,7 +163,8 @@ private final class CredentialPool: Sendable {
             let key = Key(library: library.name, profile: profile)
             if let provider = providers[key] { return provider }
             let provider = ProfileCredentials(
-                library, profile: profile, in: configuration.secrets, refreshes: refreshes, http: http)
+                library, profile: profile, in: configuration.secrets, refreshes: refreshes, http: http,
+                keeper: keeper)
             providers[key] = provider
             return provider
         }

@@ -27,12 +27,15 @@ struct Exchange: Sendable {
                 HTTPResponse(status: .contentTooLarge, headerFields: [.contentLength: "0", .connection: "close"]))
             return try await channel.close().get()
         }
-        let local = LocalRequest(request.head, body: Array(body.readableBytesView))
         let isHead = request.method == .head
-        let handler = handler
+        var response = await handler(LocalRequest(request.head, body: Array(body.readableBytesView)))
         let outlet = Outlet(writer)
+        guard case .stream = response.body, !isHead else { return try await outlet.send(response, isHead: isHead) }
+        // Watching whether the client is still there takes what comes on the connection: nothing can follow.
+        response.headers.append(HeaderField("Connection", "close"))
+        let streaming = response
         try await request.body.consumeWithCancellationOnInboundClose { _ in
-            try await outlet.send(await handler(local), isHead: isHead)
+            try await outlet.send(streaming, isHead: false)
         }
     }
 }

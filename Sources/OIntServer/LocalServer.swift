@@ -10,7 +10,9 @@ import Synchronization
 ///
 /// It listens on the loopback interface unless it is told another address, and knows no TLS.
 public struct LocalServer: Sendable {
-    /// Answers a request; its task is cancelled when the client goes away, or the server stops.
+    /// Answers a request; its task is cancelled when the server stops.
+    ///
+    /// What is to end when the client goes away belongs into a body that is streamed.
     public typealias Handler = @Sendable (LocalRequest) async -> LocalResponse
 
     /// How much a server takes.

@@ -10,6 +10,7 @@ import OIntRegistry
 #endif
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+Keeper.prepare(arguments)
 let code = await Interrupts.run {
     await Application(libraries: Registry.libraries, console: .process).run(arguments)
 }

@@ -51,7 +51,8 @@ struct BatchTests {
         let input = try directory.write(
             line(1) + "oops\n"
                 + #"{"id":3,"library":"shop","method":"Write","options":{"key":"\#(secret)"}}"# + "\n"
-                + #"{"id":4,"library":"shop","method":"Refuse","options":{"text":"\#(secret)","key":"\#(secret)"}}"# + "\n"
+                + #"{"id":4,"library":"shop","method":"Refuse","options":{"text":"\#(secret)","key":"\#(secret)"}}"#
+                + "\n"
                 + line(5), to: "calls")
         let made = try await Workshop().make(input)
         #expect(made.exits == [1: 0, 2: 2, 3: 2, 4: 1, 5: 0])
@@ -132,9 +133,10 @@ struct BatchTests {
                 library: "shop", method: "Write", columns: ["text=message"], constants: ["many=x"], idColumn: "no",
                 separator: ";")
         }
-        #expect(Set(made.lines.map { $0.text(.compact) }) == [
-            #"{"id":"A1","exit":0,"result":"Hi; \"you\"+x"}"#, #"{"id":"","exit":0,"result":"Bye+x"}"#,
-        ])
+        #expect(
+            Set(made.lines.map { $0.text(.compact) }) == [
+                #"{"id":"A1","exit":0,"result":"Hi; \"you\"+x"}"#, #"{"id":"","exit":0,"result":"Bye+x"}"#,
+            ])
     }
 
     @Test("Each host has a rate of its own, which is no part of the time a call may take")

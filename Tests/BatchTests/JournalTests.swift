@@ -58,7 +58,9 @@ struct JournalTests {
         withExtendedLifetime(first) {}
     }
 
-    @Test("A file that is something else is left as it is", arguments: ["{\"id\":1}\n", "x", "\n", "{\"id\":1,\"library\":\"shop\",\"method\":\"Write\"}\n{}\n"])
+    @Test(
+        "A file that is something else is left as it is",
+        arguments: ["{\"id\":1}\n", "x", "\n", "{\"id\":1,\"library\":\"shop\",\"method\":\"Write\"}\n{}\n"])
     func foreign(content: String) throws {
         let path = try directory.write(content, to: "journal")
         #expect { try Journal(path) } throws: { "\($0)".contains("no journal") }
@@ -77,7 +79,8 @@ struct JournalTests {
 
     @Test("Damage at the end is what was being written, and is cut off")
     func end() throws {
-        let good = Array("\(JournalRecord.head)\n".utf8) + JournalRecord.started(number: 1, line: 1, fingerprint: "a").bytes
+        let good =
+            Array("\(JournalRecord.head)\n".utf8) + JournalRecord.started(number: 1, line: 1, fingerprint: "a").bytes
         let path = try directory.write(good + Array("{\"fini\n\0\0\0\0".utf8), to: "journal")
         let journal = try Journal(path)
         #expect(journal.history.lastStarted == 1)
@@ -193,17 +196,17 @@ struct JournalTests {
     @Test("Results in the file of a batch that goes on are added to, and half a line is cut off")
     func output() throws {
         let path = try directory.write("{\"id\":1}\n{\"id\":", to: "results")
-        let output = try BatchOutput(file: path, goesOn: true, input: nil)
+        let output = try BatchOutput(file: path, goesOn: true, besides: [])
         try Array("{\"id\":2}\n".utf8).withUnsafeBytes { try output.write($0) }
         #expect(try directory.read("results") == Array("{\"id\":1}\n{\"id\":2}\n".utf8))
-        _ = try BatchOutput(file: path, goesOn: false, input: nil)
+        _ = try BatchOutput(file: path, goesOn: false, besides: [])
         #expect(try directory.read("results") == [])
     }
 
     @Test("Results don't go into the file that the calls are read from")
     func sameFile() throws {
         let path = try directory.write(line(1), to: "calls")
-        #expect(throws: UsageError.self) { try BatchOutput(file: path, goesOn: false, input: path) }
+        #expect(throws: UsageError.self) { try BatchOutput(file: path, goesOn: false, besides: [path]) }
         #expect(try directory.read("calls") == Array(line(1).utf8))
     }
 }

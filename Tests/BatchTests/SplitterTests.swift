@@ -46,7 +46,8 @@ struct LineSplitterTests {
 
 @Suite("Comma-separated values")
 struct CSVTests {
-    @Test("Records are the same in whatever pieces they come, and line breaks in quotes belong to them", arguments: 1...9)
+    @Test(
+        "Records are the same in whatever pieces they come, and line breaks in quotes belong to them", arguments: 1...9)
     func pieces(size: Int) throws {
         let text = Array("\u{FEFF}a,b\r\n\"x\r\ny\",\"1\"\"2\"\n\nq\"r,\"\"\r\nlast,\"a\nb\"".utf8)
         let found = try records(text, in: size, CSVSplitter(separator: UInt8(ascii: ",")))

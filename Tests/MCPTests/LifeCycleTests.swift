@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Sessions begin, and requests without sessions are served")
 struct LifeCycleTests {
-    @Test("The revision that the client asks for is agreed on", arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
+    @Test(
+        "The revision that the client asks for is agreed on",
+        arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
     func agreed(_ version: String) async throws {
         let conversation = Conversation(try sampleSettings())
         let answer = await conversation.ask(request("initialize", ["protocolVersion": .string(version)]))
@@ -14,7 +16,9 @@ struct LifeCycleTests {
         #expect(answer?["result"]?["serverInfo"]?["name"] == "oint-mcp-server")
     }
 
-    @Test("For an unknown revision, and one without sessions, the newest with sessions is offered", arguments: ["2099-01-01", "2026-07-28"])
+    @Test(
+        "For an unknown revision, and one without sessions, the newest with sessions is offered",
+        arguments: ["2099-01-01", "2026-07-28"])
     func offered(_ version: String) async throws {
         let conversation = Conversation(try sampleSettings())
         let answer = await conversation.ask(request("initialize", ["protocolVersion": .string(version)]))
@@ -28,7 +32,9 @@ struct LifeCycleTests {
         #expect(await conversation.ask(request("initialize"))?["error"]?["code"] == -32602)
         #expect(await conversation.ask(request("ping"))?["result"] == [:])
         #expect(await conversation.ask(request("initialize", ["protocolVersion": "2025-06-18"]))?["result"] != nil)
-        #expect(await conversation.ask(request("initialize", ["protocolVersion": "2025-06-18"]))?["error"]?["code"] == -32600)
+        #expect(
+            await conversation.ask(request("initialize", ["protocolVersion": "2025-06-18"]))?["error"]?["code"]
+                == -32600)
     }
 
     @Test("A request that tells its revision needs no session")
@@ -68,7 +74,8 @@ struct LifeCycleTests {
             let tool = await conversation.ask(request("tools/list"))?["result"]?["tools"]?[0]
             #expect((tool?["annotations"] != nil) == (version >= "2025-03-26"))
             #expect((tool?["title"] != nil) == (version >= "2025-06-18"))
-            let call = toolCall("call_method", ["library": "sample", "method": "GetLetter", "options": ["letter": "1"]])
+            let call = toolCall(
+                "call_method", ["library": "sample", "method": "GetLetter", "options": ["letter": "1"]])
             let result = await conversation.ask(call)?["result"]
             #expect((result?["structuredContent"] != nil) == (version >= "2025-06-18"))
             #expect(result?["content"]?[0]?["type"] == "text")
@@ -82,7 +89,9 @@ struct LifeCycleTests {
         #expect(answer?["error"]?["code"] == -32602)
         #expect(answer?["error"]?["message"]?.string?.contains("search_methods") == true)
         #expect(await conversation.ask(request("tools/call"))?["error"]?["code"] == -32602)
-        #expect(await conversation.ask(request("tools/call", ["name": "get_services", "arguments": []]))?["error"]?["code"] == -32602)
+        #expect(
+            await conversation.ask(request("tools/call", ["name": "get_services", "arguments": []]))?["error"]?["code"]
+                == -32602)
     }
 
     @Test("A cancelled call is stopped and not answered, and its id may be used again")
@@ -112,7 +121,9 @@ struct LifeCycleTests {
     @Test("Progress is told under the client's token, and only when it asks for it")
     func progress() async throws {
         let conversation = try await Conversation("2025-11-25")
-        let arguments: JSONObject = ["library": "sample", "method": "GetLetters", "options": ["count": 3, "all": true]]
+        let arguments: JSONObject = [
+            "library": "sample", "method": "GetLetters", "options": ["count": 3],
+        ]
         _ = await conversation.ask(toolCall("call_method", arguments))
         #expect(conversation.notices.isEmpty)
         _ = await conversation.ask(toolCall("call_method", arguments, meta: ["progressToken": "p"]))

@@ -84,7 +84,9 @@ struct MessageTests {
     func lines() {
         var splitter = LineSplitter(limit: 5)
         var lines: [LineSplitter.Line] = []
-        for piece in ["ab", "c\r\n\n  \nde", "f\n1234", "56789\nok", "\nrest"] { lines += splitter.add(Array(piece.utf8)) }
+        for piece in ["ab", "c\r\n\n  \nde", "f\n1234", "56789\nok", "\nrest"] {
+            lines += splitter.add(Array(piece.utf8))
+        }
         lines += splitter.finish()
         let wanted = ["abc", "def", nil, "ok", "rest"]
         #expect(lines == wanted.map { $0.map { .whole(Array($0.utf8)) } ?? .tooLong })

@@ -21,9 +21,39 @@ extension Bitrix24 {
             "userid": "1",
             "users": "1",
             "clientid": "local.example",
-            "file": OptionExample("data:,content", shown: "report.pdf"),
+            "clientsecret": OptionExample("not-a-real-secret", shown: "CLIENT_SECRET"),
+            "taskto": "43",
+            "GetUserBusy.to": "2026-02-28",
+            "GetTasksList.filter": #"{">DEADLINE": "2026-01-31"}"#,
+            "GetLeadsList.filter": #"{">DATE_CREATE": "2026-01-31"}"#,
+            "GetDealsList.filter": #"{"CATEGORY_ID": 1}"#,
+            "CreateChat.fields": #"{"TYPE": "CHAT", "TITLE": "Planning", "USERS": [1, 2]}"#,
+            "CreateCalendar.fields": #"{"type": "user", "ownerId": 1, "name": "Holidays"}"#,
+            "UpdateCalendar.fields": #"{"type": "user", "ownerId": 1, "name": "Days off"}"#,
+            "CreateCalendarEvent.fields": event(#""from": "2026-01-31T10:00:00", "to": "2026-01-31T11:00:00""#),
+            "UpdateCalendarEvent.fields": event(#""importance": "high""#),
+            "UpdatePost.text": "Good morning",
+            "EditMessage.text": "Good morning",
+            "UpdateKanbanStage.title": "Ready",
+            "AddKanbanStage.title": "In review",
+            "CreateDepartment.title": "Sales",
+            "UpdateDepartment.title": "Sales and support",
+            "ChangeChatTitle.title": "Planning",
+            "UpdateCustomTaskField.title": "Budget",
+            "RenameStorage.title": "Archive",
+            "CreateStorageFolder.title": "Reports",
+            "CreateSubfolder.title": "January",
+            "RenameFolder.title": "February",
+            "RenameFile.title": "february.pdf",
+            "UploadFileToStorage.title": "january.pdf",
+            "UploadFileToFolder.title": "january.pdf",
+            "file": OptionExample("data:,content", shown: "january.pdf"),
             "picture": OptionExample("data:,content", shown: "picture.png"),
             "amount": "3600",
         ]
+    }
+
+    private static func event(_ members: String) -> OptionExample {
+        OptionExample(#"{"type": "user", "ownerId": 1, "name": "Planning", "# + members + "}")
     }
 }

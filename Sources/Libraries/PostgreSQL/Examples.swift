@@ -11,10 +11,15 @@ extension PostgreSQL {
             "sql": "SELECT * FROM orders",
             "values": #"{"total": 12.5}"#,
             "unique": "id",
+            "GetRecords.filter": above100,
+            "UpdateRecords.filter": above100,
+            "DeleteRecords.filter": above100,
             "base": "shop",
             "db": "shop",
             "addr": "db.example.com",
             "login": "ann",
         ]
     }
+
+    private static let above100: OptionExample = #"{"field": "total", "type": ">", "value": 100}"#
 }

@@ -11,7 +11,12 @@ extension SQLite {
             "sql": "SELECT * FROM orders",
             "values": #"{"total": 12.5}"#,
             "unique": "id",
+            "GetRecords.filter": above100,
+            "UpdateRecords.filter": above100,
+            "DeleteRecords.filter": above100,
             "ext": OptionExample("data:,content", shown: "spellfix.so"),
         ]
     }
+
+    private static let above100: OptionExample = #"{"field": "total", "type": ">", "value": 100}"#
 }

@@ -87,7 +87,8 @@ public struct Web: Sendable {
 extension Web {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
-        name: "http", title: "HTTP", summary: "Any service that speaks HTTP, request by request."
+        name: "http", title: "HTTP", summary: "Any service that speaks HTTP, request by request.",
+        examples: examples
     ) {
         [requests]
     }

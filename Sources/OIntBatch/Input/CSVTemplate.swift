@@ -127,7 +127,8 @@ private struct Fitting {
     mutating func column(_ name: String, of option: String) -> Int? {
         if let index = header.firstIndex(of: name) ?? header.firstIndex(of: name.trimmed) { return index }
         let nearest = Suggestion.nearest(to: name, among: header).map { ", did you mean \($0)?" } ?? ""
-        problems.append(.unreadable(option: option, reason: "names the column \(Quote.short(name)), which is not there\(nearest)"))
+        problems.append(
+            .unreadable(option: option, reason: "names the column \(Quote.short(name)), which is not there\(nearest)"))
         return nil
     }
 

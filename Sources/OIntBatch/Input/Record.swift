@@ -14,7 +14,9 @@ struct Record: Sendable, Equatable {
     var problem: Problem?
 }
 
-/// Cuts a stream of bytes into records. It is handed the bytes and reads nothing itself.
+/// Cuts a stream of bytes into records.
+///
+/// It is handed the bytes, and reads nothing itself.
 protocol RecordSplitter: Sendable {
     /// Takes the next bytes of the input.
     /// - Parameter piece: The bytes; none of them may be left out.

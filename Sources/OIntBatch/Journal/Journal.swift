@@ -19,6 +19,7 @@ import SystemPackage
 /// | after that, before the request went out | started | reports it as uncertain: nobody can tell from the next case |
 /// | while the service worked, or answered | started | reports it as uncertain |
 /// | while the result was written | started | reports it as uncertain; half a line of a file of results is cut off |
+/// | while the result waited for its turn, in a batch that keeps the order | started | reports it as uncertain |
 /// | between the result and `finished` | started | reports it as uncertain, although the result is there |
 /// | after `finished` was written | finished | skips it |
 ///
@@ -51,14 +52,17 @@ final class Journal: Sendable {
             }
             var scan = JournalScan()
             try Self.explained(path) { try scan.read(file, of: path) }
-            if scan.byteCount > scan.intactCount { try Self.explained(path) { try file.resize(to: Int64(scan.intactCount)) } }
+            if scan.byteCount > scan.intactCount {
+                try Self.explained(path) { try file.resize(to: Int64(scan.intactCount)) }
+            }
             try Self.explained(path) { try file.seek(offset: 0, from: .end) }
             if scan.intactCount == 0 {
                 try Self.explained(path) { try file.writeAll(Array((JournalRecord.head + "\n").utf8)) }
             }
             try Self.explained(path) { try file.force() }
-            try Self.forceDirectory(of: path)
-            history = JournalHistory(path: path, lastStarted: scan.lastStarted, finished: scan.finished, exits: scan.exits)
+            try Self.explained(path) { try FileDescriptor.forceName(of: path) }
+            history = JournalHistory(
+                path: path, lastStarted: scan.lastStarted, finished: scan.finished, exits: scan.exits)
         } catch {
             try? file.close()
             throw error
@@ -93,17 +97,6 @@ final class Journal: Sendable {
         }
     }
 
-    /// Makes sure that a new file's name is on the disk too.
-    private static func forceDirectory(of path: String) throws(LocalError) {
-        let directory = FilePath(path).removingLastComponent()
-        try explained(path) {
-            let file = try FileDescriptor.open(directory.isEmpty ? "." : directory, .readOnly, options: .closeOnExec)
-            defer { try? file.close() }
-            // Some file systems know no such thing for directories.
-            try? file.force()
-        }
-    }
-
     @discardableResult
     private static func explained<Value>(_ path: String, _ work: () throws -> Value) throws(LocalError) -> Value {
         do {
@@ -113,18 +106,5 @@ final class Journal: Sendable {
         } catch {
             throw LocalError(path, LocalFile.reason(error))
         }
-    }
-}
-
-extension FileDescriptor {
-    /// Waits until the content of the file is on the disk.
-    /// - Throws: `Errno` as the system reports it.
-    func force() throws {
-        #if canImport(Darwin)
-            let result = fcntl(rawValue, F_FULLFSYNC)
-        #else
-            let result = fdatasync(rawValue)
-        #endif
-        guard result == 0 || result == -1 && [EINVAL, ENOTSUP].contains(errno) else { throw Errno(rawValue: errno) }
     }
 }

@@ -30,9 +30,9 @@ package struct BatchOutput: Sendable {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - goesOn: Whether results of an earlier run stay.
-    ///   - input: The path of the input, which must be another file; nil for standard input.
-    /// - Throws: `LocalError` when the file can't be written; `UsageError` when it is the input.
-    package init(file path: String, goesOn: Bool, input: String?) throws {
+    ///   - others: The paths of files that must be other ones: the input, the journal.
+    /// - Throws: `LocalError` when the file can't be written; `UsageError` when it is one of the others.
+    package init(file path: String, goesOn: Bool, besides others: [String]) throws {
         let file: FileDescriptor
         do {
             file = try FileDescriptor.open(
@@ -44,8 +44,9 @@ package struct BatchOutput: Sendable {
             throw LocalError(path, LocalFile.reason(error))
         }
         let owned = OwnedFile(file, path)
-        if let input, try owned.isSame(as: input) {
-            throw UsageError("--out names the file that the calls are read from: give it another name")
+        for other in others where owned.isSame(as: other) {
+            throw UsageError(
+                "--out names \(Quote.short(other)), which holds the calls or the journal: choose another file")
         }
         try owned.prepare(goesOn: goesOn)
         write = { try owned.write($0) }
@@ -66,11 +67,12 @@ private final class OwnedFile: Sendable {
     deinit { try? file.close() }
 
     /// Whether a path leads to the same file.
-    func isSame(as other: String) throws(LocalError) -> Bool {
-        let input = try LocalFile.open(other)
-        defer { try? input.close() }
+    func isSame(as other: String) -> Bool {
         var (one, two) = (stat(), stat())
-        guard fstat(file.rawValue, &one) == 0, fstat(input.rawValue, &two) == 0 else { return false }
+        // Not opened: that would disturb a pipe with a name.
+        guard fstat(file.rawValue, &one) == 0, FilePath(other).withPlatformString({ stat($0, &two) }) == 0 else {
+            return false
+        }
         return one.st_dev == two.st_dev && one.st_ino == two.st_ino && one.st_mode & S_IFMT == S_IFREG
     }
 
@@ -82,6 +84,7 @@ private final class OwnedFile: Sendable {
             let end = goesOn ? try endOfWholeLines(Int(status.st_size)) : 0
             try file.resize(to: Int64(end))
             _ = try file.seek(offset: 0, from: .end)
+            try FileDescriptor.forceName(of: path)
         }
     }
 

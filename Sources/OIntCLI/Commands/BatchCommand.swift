@@ -1,5 +1,4 @@
 import OIntBatch
-import OIntConfiguration
 import OIntCore
 import OIntHTTP
 import OIntRunning
@@ -9,7 +8,7 @@ extension Command {
     /// The command that makes many calls.
     static let batch: [Command] = [
         Command(
-            "batch", summary: "Makes many calls, and prints a line of JSON for the result of each.",
+            "batch", summary: "Make many calls, and print a line of JSON for the result of each.",
             discussion: """
                 The input holds a call a line: {"id": 1, "library": "telegram", "method": "SendTextMessage", "options": \
                 {…}}, with "profile" beside it where one is meant. With --library and --method it holds \
@@ -21,7 +20,11 @@ extension Command {
                 and 1 when some did not.
 
                 With --journal a batch that broke off, whatever the reason, goes on where it was when it is started \
-                again in the same way: no finished call is made again, and none is left out.
+                again in the same way: no finished call is made again, and none is left out. Calls that may have been sent \
+                when it broke off are told with exit 5 by every run, until --retry-uncertain makes them again; those \
+                that only read are made again at once.
+
+                --out writes each result as it comes. A batch that goes on adds to the file, any other empties it.
                 """,
             operands: [Operand("FILE", "File with the calls; - for standard input.", kind: .file)],
             parameters: [
@@ -108,14 +111,13 @@ private struct BatchRun {
     /// - Throws: `ReportedFailure` when some failed; what the batch throws.
     func run() async throws {
         let console = call.console
-        let http = try call.settings.http(for: console, adjust: { configuration in
-            configuration.connectionsPerHost = settings.concurrency
-            configuration.rate = rate.map { HostRateLimit(perSecond: $0) }
-        })
-        let caller = Caller(
-            libraries: call.libraries, http: http, context: call.settings.context(for: console),
-            configuration: Configuration(environment: console.environment),
-            refreshesTokens: call.settings.refreshesTokens)
+        let http = try call.settings.http(
+            for: console,
+            adjust: { configuration in
+                configuration.connectionsPerHost = settings.concurrency
+                configuration.rate = rate.map { HostRateLimit(perSecond: $0) }
+            })
+        let caller = call.settings.caller(call.libraries, http: http, for: console)
         let line = console.errors.isTerminal ? BatchProgress(console, size: try size()) : nil
         defer { line?.end() }
         let show: (@Sendable (BatchSummary) -> Void)? = if let line { { line.show($0) } } else { nil }
@@ -133,7 +135,8 @@ private struct BatchRun {
             let sink = call.console.output.sink
             return BatchOutput { try sink.write($0) }
         }
-        return try BatchOutput(file: file.path, goesOn: goesOn, input: input == "-" ? nil : input)
+        let others = (input == "-" ? [] : [input]) + (settings.journal.map { [$0] } ?? [])
+        return try BatchOutput(file: file.path, goesOn: goesOn, besides: others)
     }
 
     private func tell(_ summary: BatchSummary) throws(ReportedFailure) {

@@ -64,6 +64,8 @@ package struct Operand: Sendable {
         case choice([String])
         /// The name of a setting: `LIBRARY.OPTION`.
         case setting
+        /// The name of a stored profile.
+        case profile
     }
 
     /// The word that stands for it in help, in capitals.

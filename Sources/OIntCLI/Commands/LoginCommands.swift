@@ -121,9 +121,8 @@ extension Command {
         }
         var answer = LoginList.entry(library.descriptor.name, profile, tokens)
         if let name = library.service.identityMethod, let method = library.descriptor.method(named: name) {
-            let caller = Caller(
-                libraries: call.libraries, http: try call.settings.http(for: call.console),
-                configuration: configuration, refreshesTokens: call.settings.refreshesTokens)
+            let caller = call.settings.caller(
+                call.libraries, http: try call.settings.http(for: call.console), for: call.console)
             let reply = try await caller.run(
                 Call(library: library.descriptor, method: method, profile: profile.description))
             let json = try await reply.collected(upTo: 1 << 20)

@@ -15,21 +15,30 @@ extension Command {
                 """,
             parameters: [
                 .defaulted(
-                    "config", String.self, defaultConfiguration, "JSON file with variables, as oint mcp config gives it."),
+                    "config", String.self, defaultConfiguration,
+                    "JSON file with variables, as oint mcp config gives it."),
                 .optional("log", String.self, "File that gets a line for each request."),
                 .optional("http", String.self, "Serve over HTTP: HOST:PORT to listen on; port 0 for one that is free."),
-                .optional("token", Secret.self, "What clients over HTTP have to show; made up and told when not given."),
+                .optional(
+                    "token", Secret.self, "What clients over HTTP have to show; made up and told when not given."),
                 .optional("origin", [String].self, "Web page from which browsers may call, as in https://example.com."),
                 .defaulted("read-only", Bool.self, false, "Allow only methods that change nothing."),
-                .optional("allow", [String].self, "Methods that may be called, as in telegram,s3.GetObject; all when not given."),
+                .optional(
+                    "allow", [String].self,
+                    "Methods that may be called, as in telegram,s3.GetObject; all when not given."),
                 .optional("deny", [String].self, "Methods that may not be called, whatever --allow says."),
-                .optional("expose", [String].self, "Methods that become tools of their own, as in telegram,s3.PutObject."),
+                .optional(
+                    "expose", [String].self, "Methods that become tools of their own, as in telegram,s3.PutObject."),
                 .optional("files", [String].self, "Directory below which files may be read and written."),
-                .defaulted("max-result", Int.self, 64 * 1024, "Bytes a result may have before it is cut and kept in a file."),
+                .defaulted(
+                    "max-result", Int.self, 64 * 1024, "Bytes a result may have before it is cut and kept in a file."),
             ],
             standardOptions: [.profile, .timeout, .retries, .proxy, .debug],
             examples: [
-                ("oint mcp start --files ~/reports --read-only", "Serves an agent that may look, and use one directory."),
+                (
+                    "oint mcp start --files ~/reports --read-only",
+                    "Serves an agent that may look, and use one directory."
+                ),
                 ("oint mcp start --http 127.0.0.1:8080 --allow telegram", "Serves agents over HTTP, for one library."),
             ], run: { try await startServer($0) }),
         Command(
@@ -69,9 +78,7 @@ extension Command {
         var preview = call.settings
         preview.isDryRun = true
         let callers = try [call.settings, preview].map { settings in
-            Caller(
-                libraries: libraries, http: try settings.http(for: call.console),
-                context: settings.context(for: call.console))
+            settings.caller(libraries, http: try settings.http(for: call.console), for: call.console)
         }
         var settings = ServerSettings(
             caller: callers[0], previewer: callers[1], variables: try variables(call),
@@ -80,6 +87,8 @@ extension Command {
             isReadOnly: try call.isOn("read-only"), allowed: try selectors("allow"), denied: try selectors("deny"))
         settings.exposed = try selectors("expose")
         settings.profile = call.settings.profile
+        let caller = callers[0]
+        settings.profileNames = { try caller.profileNames() }
         settings.resultLimit = try call.option("max-result") ?? settings.resultLimit
         guard settings.resultLimit >= 1024 else { throw UsageError("--max-result takes at least 1024") }
         let listening = try Listening(call)

@@ -146,6 +146,7 @@ struct ArgumentCompleter {
             return Completion(candidates: candidates).matching(typed)
         case .choice(let words): return Self.words(words).matching(typed)
         case .setting: return settings(typed: typed)
+        case .profile: return Self.words(completer.sources.profileNames()).matching(typed)
         }
     }
 
@@ -155,18 +156,21 @@ struct ArgumentCompleter {
             let library = completer.libraries.first(where: { $0.name == typed[..<dot].lowercased() })
         else {
             let candidates = completer.libraries.map { Completion.Candidate($0.name + ".", $0.summary) }
-            return Completion(candidates: candidates, isOpen: true).matching(typed)
+            let libraries = Completion(candidates: candidates, isOpen: true).matching(typed)
+            guard libraries.candidates.isEmpty else { return libraries }
+            return Self.words([SettingName.defaultProfile, .passwordCommand].map(\.description)).matching(typed)
         }
-        var candidates: [Completion.Candidate] = []
+        var (ofClients, others): ([Completion.Candidate], [Completion.Candidate]) = ([], [])
+        let methods = library.groups.flatMap(\.methods)
+        let names = Set(methods.flatMap(\.clientOptionNames))
         var seen: Set<String> = []
-        for method in library.groups.flatMap(\.methods) {
-            let names = method.clientOptionNames
-            for parameter in method.parameters
-            where names.contains(parameter.name) && seen.insert(parameter.name).inserted {
-                candidates.append(Completion.Candidate("\(library.name).\(parameter.name)", parameter.summary))
-            }
+        for parameter in methods.flatMap(\.parameters) where seen.insert(parameter.name).inserted {
+            let candidate = Completion.Candidate("\(library.name).\(parameter.name)", parameter.summary)
+            if names.contains(parameter.name) { ofClients.append(candidate) } else { others.append(candidate) }
         }
-        return Completion(candidates: candidates).matching(typed)
+        // What people store says where calls go and as whom; other options show when they are typed.
+        let completion = Completion(candidates: ofClients).matching(typed)
+        return completion.candidates.isEmpty ? Completion(candidates: others).matching(typed) : completion
     }
 
     private static func words(_ words: [String]) -> Completion {

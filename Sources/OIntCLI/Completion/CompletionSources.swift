@@ -1,3 +1,5 @@
+import OIntConfiguration
+
 /// What completions are made of that no catalogue knows.
 struct CompletionSources: Sendable {
     /// The names of the profiles that are stored.
@@ -11,6 +13,8 @@ extension CompletionSources {
     /// - Parameter call: The call.
     init(_ call: CommandCall) {
         let environment = call.console.environment
+        // Completing a word must not end in a message, whatever is wrong with the settings.
+        profileNames = { (try? Configuration(environment: environment).profileNames()) ?? [] }
         environmentNames = { environment.keys.sorted() }
     }
 }

@@ -41,8 +41,8 @@ struct ShellQuestion: Sendable, Equatable {
         let words = typed.words.drop { Self.isAssignment($0) }
         guard !words.isEmpty else { return nil }
         // What follows the cursor without a blank belongs to the word with the cursor.
-        let rest = parts[1].drop { !$0.isWhitespace }
-        let behind = ShellLine(rest.prefix { !";|&\n".contains($0) })
+        let command = parts[1].prefix { !";|&\n".contains($0) }
+        let behind = ShellLine(command.drop { !$0.isWhitespace })
         let after = behind.words + (behind.rawWord.isEmpty ? [] : [behind.word])
         line = TypedWords(
             before: Array(words.dropFirst()), typed: typed.word, after: after, isRedirected: typed.isRedirected)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import OIntCore
 
 /// The browser of the desktop, where there is one.
 enum Browser {
@@ -20,15 +14,9 @@ enum Browser {
             let hasDesktop = ["WAYLAND_DISPLAY", "DISPLAY"].contains { environment[$0]?.isEmpty == false }
             guard hasDesktop else { return }
         #endif
-        var actions = posix_spawn_file_actions_t()
-        guard posix_spawn_file_actions_init(&actions) == 0 else { return }
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
-        var arguments = [strdup(program), strdup(address), nil]
-        defer { arguments.forEach { free($0) } }
-        var child = pid_t()
-        posix_spawnp(&child, program, &actions, nil, &arguments, environ)
+        var launch = ChildProcess.Launch(program, [address], environment: environment)
+        (launch.input, launch.output, launch.errors) = (.null, .null, .null)
+        // Its end is of no interest: the system takes note of it when this process ends.
+        _ = try? ChildProcess.start(launch)
     }
 }

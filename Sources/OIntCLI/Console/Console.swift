@@ -40,6 +40,8 @@ public struct Console: Sendable {
     public let readInput: @Sendable () throws(LocalError) -> [UInt8]
     /// Takes texts out of the list of processes, where everybody on the machine sees the arguments of a command.
     let hide: @Sendable ([Secret]) -> Void
+    /// The path of this program, for starting it once more; nil where it can't be.
+    var program: String?
 
     /// Creates a console.
     /// - Parameters:

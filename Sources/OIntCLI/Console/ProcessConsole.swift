@@ -14,12 +14,18 @@ extension Console {
     /// The console of this process.
     public static var process: Console {
         let environment = ProcessEnvironment.variables
-        return Console(
+        var console = Console(
             output: Stream(sink: DescriptorSink(file: .standardOutput), isTerminal: isatty(STDOUT_FILENO) == 1),
             errors: Stream(sink: DescriptorSink(file: .standardError), isTerminal: isatty(STDERR_FILENO) == 1),
             environment: environment, width: terminalWidth(environment),
             readInput: { () throws(LocalError) in try LocalFile.readToEnd(.standardInput, name: "standard input") },
             hide: ProcessArguments.mask)
+        #if os(Linux)
+            console.program = "/proc/self/exe"
+        #else
+            console.program = CommandLine.arguments.first
+        #endif
+        return console
     }
 
     private static func terminalWidth(_ environment: [String: String]) -> Int? {

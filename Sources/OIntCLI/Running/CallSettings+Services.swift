@@ -1,6 +1,9 @@
 import Logging
+import OIntConfiguration
 import OIntCore
 import OIntHTTP
+import OIntOAuth
+import OIntRunning
 
 extension CallSettings {
     /// The client that makes the requests of a call.
@@ -28,6 +31,22 @@ extension CallSettings {
         adjust(&configuration)
         let preview = isDryRun ? PreviewTransport(as: showsCurl ? .curl(names: names) : .json) : nil
         return HTTP(configuration, transport: preview, middleware: middleware)
+    }
+
+    /// What makes calls, with everything that is configured.
+    /// - Parameters:
+    ///   - libraries: The libraries that can be called.
+    ///   - http: What makes requests.
+    ///   - console: What is seen of the process.
+    func caller(_ libraries: [LibraryDescriptor], http: HTTP, for console: Console) -> Caller {
+        Caller(
+            libraries: libraries, http: http, context: context(for: console),
+            configuration: Configuration(environment: console.environment), refreshesTokens: refreshesTokens,
+            keeper: console.program.map { program in
+                RefreshKeeper(
+                    program: program, word: KeeperCommand.word, environment: console.environment,
+                    settings: KeeperCommand.handedOver(self))
+            })
     }
 
     /// How calls that do not go over HTTP are made.

@@ -41,6 +41,21 @@ package struct Configuration: Sendable {
         try profile(asked, project: try ProjectSettings.find(places), user: try userSettings()).name
     }
 
+    /// The profile in force, if it exists; `default` always does.
+    /// - Parameter asked: The name that the call gives, if it gives one.
+    /// - Returns: The profile, as ``profile(_:)`` finds it.
+    /// - Throws: `UsageError` when it does not exist; `LocalError` when a file can't be read.
+    package func existing(_ asked: String? = nil) throws -> ProfileName {
+        let name = try profile(asked)
+        try require(name)
+        return name
+    }
+
+    /// Refuses a profile that does not exist; `default` always does.
+    /// - Parameter name: The profile.
+    /// - Throws: `UsageError` that names the nearest one; `LocalError` when a file can't be read.
+    package func require(_ name: ProfileName) throws { try requireProfile(name, try userSettings()) }
+
     /// Looks up what a call does not give.
     /// - Parameters:
     ///   - method: The method.
@@ -87,24 +102,37 @@ package struct Configuration: Sendable {
             }
         }
         call.tokens = stored?.tokens
-        if let project, let option = fromProject.first(where: { method.clientOptionNames.contains($0) }) {
-            let variables = wanted.filter { parameter in
-                guard let input = call.options[parameter.name], case .environment = input.first?.source else {
-                    return false
-                }
-                return Self.isSecret(parameter, input)
-            }
-            let owner: String? =
-                if call.tokens != nil || stored?.options.isEmpty == false {
-                    "profile \(name)"
-                } else {
-                    variables.first.map { Self.variable(library.name, $0.name) }
-                }
-            if let owner {
-                call.problems.append(.other(Self.misdirection(option, project.path, library, name, owner)))
-            }
+        if let project, let option = fromProject.first(where: { method.clientOptionNames.contains($0) }),
+            let owner = secretOwner(library, stored, name, given: given)
+        {
+            call.problems.append(.other(Self.misdirection(option, project.path, library, name, owner)))
         }
         return call
+    }
+
+    /// How a project's settings would lead the user's secrets to where the project wants them.
+    /// - Parameters:
+    ///   - library: The library.
+    ///   - project: The project's settings.
+    ///   - asked: The profile that the call names, if it names one.
+    /// - Returns: What to say; nil when they don't.
+    func misdirection(
+        of library: LibraryDescriptor, by project: ProjectSettings, profile asked: String?
+    ) async throws -> String? {
+        let options = project.values(of: library.name).compactMap { try? LibraryOption(named: $0.option, of: library) }
+        guard let option = options.first(where: \.isOfClient), let profile = try? profile(asked) else { return nil }
+        let stored = try? await secrets.secrets(of: library.name, in: profile)
+        return secretOwner(library, stored, profile, given: []).map {
+            Self.misdirection(option.name, project.path, library, profile, $0)
+        }
+    }
+
+    /// Who has secrets for a library besides the call itself: the profile, or a variable; nil when nobody has.
+    private func secretOwner(
+        _ library: LibraryDescriptor, _ stored: LibrarySecrets?, _ profile: ProfileName, given: Set<String>
+    ) -> String? {
+        if let stored, !stored.isEmpty { return "profile \(profile)" }
+        return variables(of: [library]).first { $0.isSecret && !given.contains($0.option) }?.source
     }
 
     /// The variable that gives an option of a library.
@@ -116,6 +144,20 @@ package struct Configuration: Sendable {
         "OINT_" + (library + "_" + option).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
     }
 
+    /// The options that variables of the environment give.
+    func variables(of libraries: [LibraryDescriptor]) -> [StoredValue] {
+        guard environment.keys.contains(where: { $0.hasPrefix("OINT_") }) else { return [] }
+        return libraries.flatMap { library in
+            LibraryOption.all(of: library).compactMap { option in
+                let name = Self.variable(library.name, option.name)
+                guard let value = environment[name], !value.isEmpty else { return nil }
+                return StoredValue(
+                    profile: nil, library: library.name, option: option.name, text: Secret(value),
+                    isSecret: option.holdsSecret(OptionInput(value, source: .environment(name))), source: name)
+            }
+        }
+    }
+
     private func profile(
         _ asked: String?, project: ProjectSettings?, user: UserSettings
     ) throws -> (name: ProfileName, isNamed: Bool) {
@@ -125,12 +167,13 @@ package struct Configuration: Sendable {
         return (try ProfileName(named), true)
     }
 
-    private func requireProfile(_ name: ProfileName, _ user: UserSettings) throws {
+    /// Refuses a profile that does not exist.
+    func requireProfile(_ name: ProfileName, _ user: UserSettings) throws {
         guard name != .fallback else { return }
         let names = Set(user.profiles + (try secrets.entries().map(\.profile.description)))
         guard !names.contains(name.description) else { return }
         let nearest = Suggestion.nearest(to: name.description, among: names.sorted())
-        let known = names.isEmpty ? "there are none yet" : "there are \(names.sorted().joined(separator: ", "))"
+        let known = names.isEmpty ? "there are none yet" : "known: \(names.sorted().joined(separator: ", "))"
         throw UsageError(
             "there is no profile \(Quote.short(name.description))"
                 + (nearest.map { ", did you mean \($0)?" } ?? "; \(known)"))

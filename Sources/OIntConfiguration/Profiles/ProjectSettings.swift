@@ -11,7 +11,8 @@ import OIntCore
 package struct ProjectSettings: Sendable {
     /// The file's path.
     package let path: String
-    private let document: TOMLDocument
+    /// What stands in it.
+    let document: TOMLDocument
 
     /// Reads the nearest file.
     /// - Parameter places: Where to look.

@@ -17,13 +17,16 @@ package struct UserSettings: Sendable {
 
     /// Reads the file.
     /// - Parameter path: The file's path.
-    /// - Throws: `LocalError` when it is there and can't be read, or is no TOML: then with the line and column.
+    /// - Throws: `LocalError` when it is there and can't be read, anybody may change it, or it is no TOML: then with the
+    ///   line and column.
     package init(path: String) throws(LocalError) {
         self.path = path
         guard FileNames.exists(FilePath(path)) else {
             document = nil
             return
         }
+        // Whoever changes it decides where secrets are sent, and what command prints the passphrase.
+        if let problem = FileState(path, followingLinks: true)?.problemOfTrust(path) { throw LocalError(path, problem) }
         document = try TOMLDocument(file: path)
     }
 
@@ -69,10 +72,14 @@ extension TOMLDocument {
     /// - Parameter path: The file's path.
     /// - Throws: `LocalError` when it can't be read or is no TOML.
     package init(file path: String) throws(LocalError) {
-        guard let text = String(validating: try LocalFile.read(path), as: UTF8.self) else {
-            throw LocalError(path, "it is not UTF-8 text")
+        let bytes: [UInt8]
+        do {
+            // A policy for those who use the program through another one does not concern its own settings.
+            bytes = try FileAccess.unrestricted { try LocalFile.read(path) }
+        } catch {
+            throw error as? LocalError ?? LocalError(path, LocalFile.reason(error))
         }
-        try self.init(text: text, name: path)
+        try self.init(bytes: bytes, name: path)
     }
 
     /// The text at a key.

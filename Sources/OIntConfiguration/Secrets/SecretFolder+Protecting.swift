@@ -3,12 +3,14 @@ import SystemPackage
 
 extension SecretFolder {
     /// Encrypts all secrets with a key that a passphrase protects.
-    /// - Parameter passphrase: The passphrase; it may take the place of another one.
+    /// - Parameters:
+    ///   - passphrase: The passphrase; it may take the place of another one.
+    ///   - cost: What trying a passphrase costs.
     /// - Throws: `LocalError` when the present protection can't be opened, or something can't be written. What was
     ///   encrypted before that stays so, and doing it again ends it.
-    package func protect(passphrase: Secret) async throws {
+    package func protect(passphrase: Secret, cost: WrappedKey.Cost = .standard) async throws {
         try await withLockOnAll {
-            try await protection.protect(passphrase: passphrase)
+            try await protection.protect(passphrase: passphrase, cost: cost)
             try await reseal()
         }
     }

@@ -51,7 +51,9 @@ package actor SecretProtection {
         } catch {
             // Who mistyped the passphrase may try again.
             if known?.cipher == opening { known = nil }
-            throw error
+            // Another call asked for it, and was cancelled: this one was not.
+            guard error is CancellationError, !Task.isCancelled else { throw error }
+            return try await cipher()
         }
     }
 
@@ -71,9 +73,9 @@ package actor SecretProtection {
     }
 
     /// Protects the key by a passphrase from now on; the files are for ``SecretFolder`` to encrypt.
-    func protect(passphrase: Secret) async throws {
+    func protect(passphrase: Secret, cost: WrappedKey.Cost) async throws {
         let (key, before) = (try await key(), try current())
-        try write(.passphrase(try await WrappedKey(key, passphrase: passphrase)), key)
+        try write(.passphrase(try await WrappedKey(key, passphrase: passphrase, cost: cost)), key)
         if case .keyring(let purpose) = before { try await Keyring().remove(purpose: purpose) }
     }
 
@@ -93,6 +95,21 @@ package actor SecretProtection {
         if case .keyring(let purpose) = before { try await Keyring().remove(purpose: purpose) }
     }
 
+    /// The key in use, for a process that goes on with this one's work; nil when nothing is encrypted.
+    /// - Throws: What ``cipher()`` throws.
+    package func exportedKey() async throws -> Secret? {
+        guard case .sealed(let key) = try await cipher() else { return nil }
+        return Secret(Base64.encoded(key.bytes))
+    }
+
+    /// Takes the key of a process whose work this one goes on with.
+    /// - Parameter key: What ``exportedKey()`` gave.
+    /// - Throws: `LocalError` when the file that says what protects the secrets can't be read.
+    package func importKey(_ key: Secret) throws(LocalError) {
+        guard let key = Base64.decoded(key.exposed).flatMap({ DataKey(bytes: $0) }) else { return }
+        known = (try current(), Task { .sealed(key) })
+    }
+
     /// Where the passphrase comes from: a command, a variable, or the terminal.
     /// - Throws: `LocalError` when the settings can't be read.
     package nonisolated func passphraseSource() throws(LocalError) -> PassphraseSource {
@@ -110,7 +127,7 @@ package actor SecretProtection {
 
     private func write(_ protection: KeyFile.Protection, _ key: DataKey) throws(LocalError) {
         try PrivateFile.write(KeyFile(protection).bytes, to: path)
-        known = (protection, Task { .sealed(key) })
+        known = (try current(), Task { .sealed(key) })
     }
 
     private static let purpose = "secrets"

@@ -42,8 +42,11 @@ package enum PrivateFile {
     /// - Parameters:
     ///   - bytes: The content.
     ///   - path: The file's path. Its directories may be links, the file itself may not.
+    ///   - permissions: Who may do what with it, once it is complete; nobody but its owner where it holds a secret.
     /// - Throws: `LocalError` when it can't be written; what stood there is left as it was.
-    package static func write(_ bytes: [UInt8], to path: String) throws(LocalError) {
+    package static func write(
+        _ bytes: [UInt8], to path: String, permissions: FilePermissions = .ownerReadWrite
+    ) throws(LocalError) {
         let target = FilePath(path)
         try refuseUnlessFile(target)
         let folder = target.removingLastComponent()
@@ -56,6 +59,7 @@ package enum PrivateFile {
             do {
                 try file.closeAfter {
                     try file.writeAll(bytes)
+                    if permissions != .ownerReadWrite { try FileNames.setPermissions(permissions, of: file) }
                     try sync(file)
                 }
                 FaultPoint.reach("file.renaming")

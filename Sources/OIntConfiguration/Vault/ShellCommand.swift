@@ -72,7 +72,10 @@ private final class ShellProcess: Sendable {
             do {
                 defer { try? ends.writeEnd.close() }
                 for end in [ends.readEnd, ends.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
-                let id = try spawn(command, environment, output: ends.writeEnd)
+                var launch = ChildProcess.Launch("/bin/sh", ["-c", command], environment: environment)
+                launch.input = .null
+                launch.output = .file(ends.writeEnd)
+                let id = try ChildProcess.start(launch)
                 return ShellProcess(id: id, output: ends.readEnd)
             } catch {
                 try? ends.readEnd.close()
@@ -81,50 +84,6 @@ private final class ShellProcess: Sendable {
         } catch {
             throw LocalError(name, "it can't be started: \(LocalFile.reason(error))")
         }
-    }
-
-    private static func spawn(
-        _ command: String, _ environment: [String: String], output: FileDescriptor
-    ) throws(Errno) -> pid_t {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.rawValue, STDOUT_FILENO)
-        // Where we ignore that a pipe is closed, programs count on being ended by it.
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        sigaddset(&defaults, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        var unblocked = sigset_t()
-        sigemptyset(&unblocked)
-        posix_spawnattr_setsigmask(&attributes, &unblocked)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-        var id: pid_t = 0
-        let failure = withCStrings(["sh", "-c", command]) { arguments in
-            withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
-                posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, variables)
-            }
-        }
-        guard failure == 0 else { throw Errno(rawValue: failure) }
-        return id
-    }
-
-    /// Calls a body with C strings, ended by a null pointer.
-    private static func withCStrings<Result>(
-        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let strings = texts.map { strdup($0) }
-        defer { strings.forEach { free($0) } }
-        return body(strings + [nil])
     }
 
     /// Waits until the shell has ended.

@@ -13,7 +13,8 @@ package enum CriticalWork {
     /// - Parameter work: What to do; it has to limit its own time.
     /// - Returns: What the work gives.
     /// - Throws: What the work throws.
-    package static func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package static func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+    {
         count.withLock { $0 += 1 }
         defer { count.withLock { $0 -= 1 } }
         return try await Task { try await work() }.value

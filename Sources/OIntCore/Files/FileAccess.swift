@@ -77,7 +77,8 @@ public struct FileAccess: Sendable, Hashable {
     }
 
     private func refusal(of path: String) -> LocalError {
-        let allowed = directories.isEmpty ? "no directory is allowed" : "allowed are \(directories.joined(separator: ", "))"
+        let allowed =
+            directories.isEmpty ? "no directory is allowed" : "allowed are \(directories.joined(separator: ", "))"
         return LocalError(
             path, "its directory is not allowed (\(allowed)); whoever started the server allows one with --files DIR")
     }

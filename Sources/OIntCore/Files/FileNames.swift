@@ -41,7 +41,7 @@ package enum FileNames {
     }
 
     /// The name behind links; the same name when there are none, or nothing stands there.
-    static func resolved(_ path: FilePath) -> FilePath { real(path) ?? path }
+    package static func resolved(_ path: FilePath) -> FilePath { real(path) ?? path }
 
     /// The absolute name behind links; nil when nothing stands there.
     static func real(_ path: FilePath) -> FilePath? {

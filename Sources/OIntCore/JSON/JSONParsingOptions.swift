@@ -16,7 +16,7 @@ public struct JSONParsingOptions: Sendable, Hashable {
 
     /// What to do with an object that has the same key twice.
     ///
-    /// Keys are compared as Swift compares strings, just as ``JSONObject/subscript(_:)`` does.
+    /// Keys are compared as Swift compares strings, just as a ``JSONObject`` does.
     public var duplicateKeys: DuplicateKeys
 
     /// Whether texts and keys may also stand in single quotes, with `\'` as one more escape.

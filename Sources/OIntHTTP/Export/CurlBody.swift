@@ -14,6 +14,8 @@ struct CurlBody {
 
     /// The options; empty when there is no body.
     private(set) var options: [String] = []
+    /// The method that curl takes for these options.
+    private(set) var usualMethod = Request.Method.get
     /// What the header `Content-Type` says.
     private(set) var type = ContentType.asIs
     /// The command whose output is the body, where curl can't make it; nil where it can.
@@ -26,14 +28,10 @@ struct CurlBody {
     init(_ request: Request, _ variables: inout ShellVariables) {
         let encoded = EncodedBody(request.body)
         type = encoded.type.map { .named($0) } ?? .none
+        usualMethod = .post
         switch request.body {
         case .none:
-            type = .asIs
-            // Without any data curl does not say that the body is empty, which services want to know.
-            if [.post, .put, .patch].contains(request.method) {
-                options = ["--data-raw ''"]
-                type = .none
-            }
+            addNothing(request)
         case .json(let value): add(variables.json(value))
         case .jsonWithFiles(let value, let files):
             // The marks of files are no secrets, and stay.
@@ -48,7 +46,43 @@ struct CurlBody {
             }
         case .bytes(let bytes, _): add(bytes, &variables)
         case .file(let file, _): add(file, &variables)
-        case .slice: pipe(encoded.segments.map { Self.command($0, &variables) })
+        case .slice:
+            if let path = request.body.wholeFile {
+                add(.path(path), &variables)
+            } else {
+                pipe(encoded.segments.map { Self.command($0, &variables) })
+            }
+        }
+        if case .aws = request.authentication, case .none = type { leaveOutType(request) }
+    }
+
+    private mutating func addNothing(_ request: Request) {
+        type = .asIs
+        usualMethod = .get
+        // Without any data curl does not say that the body is empty, which services want to know.
+        guard [.post, .put, .patch].contains(request.method) else { return }
+        if case .aws = request.authentication {
+            options = ["--header 'Content-Length: 0'"]
+        } else {
+            options = ["--data-raw ''"]
+            type = .none
+            usualMethod = .post
+        }
+    }
+
+    /// Leaves out the type of a signed body.
+    ///
+    /// curl signs a header that it is told to leave out, and services then find that it is missing. It adds none to what
+    /// it uploads; what comes from a pipe it would upload without telling the length.
+    private mutating func leaveOutType(_ request: Request) {
+        let path = request.body.wholeFile
+        let target = (Address(request.target)?.resource.path ?? "")
+        if let path, !target.hasSuffix("/"), !target.isEmpty {
+            options = ["--upload-file \(ShellText(path == "-" ? "./-" : path).word)"]
+            usualMethod = .put
+            type = .asIs
+        } else {
+            type = .named("application/octet-stream")
         }
     }
 
@@ -199,5 +233,16 @@ extension CurlBody {
     /// The path of a file as an argument that is not taken for an option.
     private static func path(_ path: String) -> String {
         ShellText(path.hasPrefix("-") ? "./\(path)" : path).word
+    }
+}
+
+extension Body {
+    /// The path of the file that is the whole body; nil where it is no file, or only a part of one.
+    fileprivate var wholeFile: String? {
+        switch self {
+        case .file(let file, _): if case .path(let path) = file.content { path } else { nil }
+        case .slice(let slice): (try? LocalFile.size(slice.path)) == slice.range.count ? slice.path : nil
+        default: nil
+        }
     }
 }

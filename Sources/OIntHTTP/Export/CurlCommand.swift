@@ -59,9 +59,8 @@ private struct CurlWriter {
     }
 
     private mutating func addMethod() {
-        let usual: Request.Method = body.options.isEmpty ? .get : .post
         switch request.method {
-        case usual: break
+        case body.usualMethod: break
         case .head: options.append("--head")
         default: options.append("--request \(ShellText(request.method.rawValue).word)")
         }

@@ -218,7 +218,10 @@ extension ShellVariables {
     }
 
     private mutating func use(_ name: String, _ meaning: String) {
-        if !used.contains(where: { $0.name == name }) { used.append(Variable(name: name, meaning: meaning)) }
+        // It stands in a comment, which a line break of somebody's making must not end.
+        let visible = meaning.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+        let line = String(String.UnicodeScalarView(visible))
+        if !used.contains(where: { $0.name == name }) { used.append(Variable(name: name, meaning: line)) }
     }
 
     /// Names that shells and programs give a meaning to.

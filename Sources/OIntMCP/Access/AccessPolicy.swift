@@ -26,7 +26,9 @@ package struct AccessPolicy: Sendable, Hashable {
         if !allowed.isEmpty, !allowed.contains(where: { $0.covers(library, method) }) {
             return "this server does not allow it"
         }
-        if isReadOnly, method.effect != .reads { return "this server only reads, and the method \(method.effect.rawValue)" }
+        if isReadOnly, method.effect != .reads {
+            return "this server only reads, and the method \(method.effect.rawValue)"
+        }
         return nil
     }
 }

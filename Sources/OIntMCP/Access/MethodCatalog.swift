@@ -9,6 +9,8 @@ final class MethodCatalog: Sendable {
         let library: LibraryDescriptor
         let group: String
         let method: MethodDescriptor
+        /// The method's options; it works them out each time it is asked.
+        let parameters: [ParameterDescriptor]
     }
 
     private struct Table {
@@ -61,7 +63,7 @@ final class MethodCatalog: Sendable {
             if let table = tables[library.name] { return table }
             let entries = library.groups.flatMap { group in
                 group.methods.filter { policy.refusal(of: $0, in: library) == nil }
-                    .map { Entry(library: library, group: group.title, method: $0) }
+                    .map { Entry(library: library, group: group.title, method: $0, parameters: $0.parameters) }
             }
             var table = Table(entries: entries)
             for (index, entry) in entries.enumerated() {

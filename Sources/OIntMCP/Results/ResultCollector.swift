@@ -64,7 +64,9 @@ struct ResultCollector {
         _ beginning: String, _ item: ResultStore.Item, isComplete: Bool, what: String = "the beginning"
     ) -> ToolResult {
         var note = "The result has \(isComplete ? "" : "more than ")\(item.size) bytes; this is \(what). "
-        note += isComplete ? "All of it is in the file \(item.path)" : "The first \(item.size) bytes are in the file \(item.path)"
+        note +=
+            isComplete
+            ? "All of it is in the file \(item.path)" : "The first \(item.size) bytes are in the file \(item.path)"
         if item.isReadable { note += "; read_result with result_id \(item.id) gives it piece by piece" }
         var structured: JSONObject = [
             "truncated": true, "beginning": .string(beginning), "size": .number(JSONNumber(item.size)),
@@ -88,7 +90,9 @@ struct ResultCollector {
             bytes = []
             if spill?.isFull == true { break }
         }
-        if let spill { return cutResult("", spill.finish(isReadable: false), isComplete: !spill.isFull, what: "a note") }
+        if let spill {
+            return cutResult("", spill.finish(isReadable: false), isComplete: !spill.isFull, what: "a note")
+        }
         if let text = String(validating: bytes, as: UTF8.self) { return try result(text: mask.masked(text)) }
         let encoded = Base64.encoded(bytes)
         guard encoded.utf8.count > limit else {

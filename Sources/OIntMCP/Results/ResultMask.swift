@@ -3,13 +3,17 @@ import OIntCore
 /// Hides from an agent what it must not see.
 struct ResultMask: Sendable {
     private let redactor: Redactor
+    private let isEmpty: Bool
 
     /// Creates a mask.
     /// - Parameter secrets: What must not be seen.
-    init(_ secrets: [Secret]) { redactor = Redactor(secrets) }
+    init(_ secrets: [Secret]) {
+        redactor = Redactor(secrets)
+        isEmpty = secrets.isEmpty
+    }
 
     /// A text with every secret masked.
-    func masked(_ text: String) -> String { redactor.masked(text) }
+    func masked(_ text: String) -> String { isEmpty ? text : redactor.masked(text) }
 
     /// A service's answer with every secret masked.
     func masked(_ reply: ServiceError.Reply) -> JSON {
@@ -24,7 +28,7 @@ struct ResultMask: Sendable {
         switch value {
         case .array(let elements): .array(elements.map { masked($0) })
         case .object(let object): .object(masked(object))
-        default: redactor.masked(value)
+        default: isEmpty ? value : redactor.masked(value)
         }
     }
 

@@ -6,7 +6,7 @@ enum ExampleCall {
     static func options(_ entry: MethodCatalog.Entry) -> JSONObject {
         let (examples, ofClient) = (entry.library.examples, Set(entry.method.clientOptionNames))
         var options = JSONObject()
-        for parameter in entry.method.parameters where parameter.isRequired && parameter.kind != .secret {
+        for parameter in entry.parameters where parameter.isRequired && parameter.kind != .secret {
             guard !ofClient.contains(parameter.name) else { continue }
             let example = examples["\(entry.method.name).\(parameter.name)"] ?? examples[parameter.name]
             let value = example.map { OptionSchema.value($0.value, of: parameter.kind) } ?? value(parameter.kind)

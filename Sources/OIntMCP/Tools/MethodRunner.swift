@@ -38,13 +38,12 @@ struct MethodRunner: Sendable {
             var call = Call(
                 library: entry.library, method: entry.method, json: options,
                 profile: request.profile ?? settings.profile)
-            call.problems += refusedSecrets(call)
+            call.problems += refusedSecrets(call, entry.parameters)
             let caller = request.isDryRun ? settings.previewer : settings.caller
             let prepared = try await caller.prepare(call)
-            let collecting = ResultCollector(
-                limit: settings.resultLimit, store: results,
-                mask: ResultMask(settings.variables.secrets + prepared.secrets), report: report)
-            mask = collecting.mask
+            let secrets = FileAccess.$current.withValue(settings.files) { prepared.secrets }
+            mask = ResultMask(settings.variables.secrets + secrets)
+            let collecting = ResultCollector(limit: settings.resultLimit, store: results, mask: mask, report: report)
             return try await FileAccess.$current.withValue(settings.files) {
                 try await collecting.collect(try await prepared.run())
             }
@@ -56,10 +55,10 @@ struct MethodRunner: Sendable {
     }
 
     /// Secrets that the agent gave itself: it should not have them in the first place.
-    private func refusedSecrets(_ call: Call) -> [UsageProblem] {
+    private func refusedSecrets(_ call: Call, _ parameters: [ParameterDescriptor]) -> [UsageProblem] {
         let known = Set(settings.variables.secrets)
         return FileAccess.$current.withValue(settings.files) {
-            call.method.parameters.compactMap { parameter in
+            parameters.compactMap { parameter in
                 guard let inputs = call.options[parameter.name] else { return nil }
                 let found = (try? parameter.secrets(in: inputs)) ?? []
                 let given = parameter.kind == .secret ? found + inputs.map { Secret($0.text.trimmed) } : found

@@ -45,7 +45,8 @@ struct MethodTools {
         let catalog = catalog
         return Tool(
             name: "describe_method", title: "Describe a method",
-            description: "Tells what a method does and takes: the JSON Schema of its options, and an example of a call.",
+            description:
+                "Tells what a method does and takes: the JSON Schema of its options, and an example of a call.",
             inputSchema: Self.schema([Self.libraryArgument, Self.methodArgument], required: ["library", "method"]),
             hints: .looksUp
         ) { arguments, _ in
@@ -114,7 +115,8 @@ struct MethodTools {
             let text = String(decoding: piece, as: UTF8.self)
             var structured: JSONObject = ["text": .string(text), "size": .number(JSONNumber(item.size))]
             if next < item.size { structured.append("next_offset", .number(JSONNumber(next))) }
-            let note = next < item.size ? "The next piece begins at offset \(next) of \(item.size)." : "This is the end."
+            let note =
+                next < item.size ? "The next piece begins at offset \(next) of \(item.size)." : "This is the end."
             return ToolResult(texts: [text, note], structured: structured)
         }
     }

@@ -13,7 +13,8 @@ struct ReferenceTools {
     private var services: Tool {
         let catalog = catalog
         return Tool(
-            name: "get_services", title: "Get services", description: "Lists the services whose methods can be executed.",
+            name: "get_services", title: "Get services",
+            description: "Lists the services whose methods can be executed.",
             inputSchema: MethodTools.schema([]), hints: .looksUp
         ) { _, _ in
             ToolResult([
@@ -27,7 +28,8 @@ struct ReferenceTools {
         let variables = runner.settings.variables
         return Tool(
             name: "get_variables", title: "Get variables",
-            description: "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
+            description:
+                "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
             inputSchema: MethodTools.schema([]), hints: .looksUp
         ) { _, _ in
             ToolResult(["vars": .array(variables.names.map { .string($0) })])
@@ -37,7 +39,8 @@ struct ReferenceTools {
     private var methods: Tool {
         let catalog = catalog
         return Tool(
-            name: "get_service_methods", title: "Get methods of a service", description: "Lists the methods of a service.",
+            name: "get_service_methods", title: "Get methods of a service",
+            description: "Lists the methods of a service.",
             inputSchema: MethodTools.schema([Self.serviceArgument], required: ["service"]), hints: .looksUp
         ) { arguments, _ in
             var arguments = ToolArguments(arguments, known: ["service"])
@@ -101,6 +104,10 @@ struct ReferenceTools {
         return .object(object)
     }
 
-    private static let serviceArgument = ("service", "string", "The service's name, one of those that get_services lists.")
-    private static let methodArgument = ("method", "string", "The method's name, one of those that get_service_methods lists.")
+    private static let serviceArgument = (
+        "service", "string", "The service's name, one of those that get_services lists."
+    )
+    private static let methodArgument = (
+        "method", "string", "The method's name, one of those that get_service_methods lists."
+    )
 }

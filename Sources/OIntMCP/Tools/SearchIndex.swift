@@ -33,7 +33,7 @@ struct SearchIndex: Sendable {
                 (method.name, Weight.name), (method.russianName ?? "", Weight.name),
                 (entry.library.name, Weight.library), (entry.library.title, Weight.library),
                 (method.summary, Weight.summary), (entry.group, Weight.group),
-                (method.parameters.map(\.name).joined(separator: " "), Weight.option),
+                (entry.parameters.map(\.name).joined(separator: " "), Weight.option),
                 (method.discussion, Weight.discussion),
             ]
             for (text, weight) in places {

@@ -147,13 +147,23 @@ struct HTTPFrontEnd: Sendable {
             return Self.json(message, status: error.map(status) ?? 200)
         case .pending(let task):
             if Self.wantsProgress(value) { return Self.events(task, notices, feed, givesUp: givesUp) }
-            let message = await withTaskCancellationHandler {
-                await task.value
-            } onCancel: {
-                if givesUp { task.cancel() }
-            }
-            return message.map { Self.json($0, status: 200) } ?? LocalResponse(status: 202)
+            if givesUp { return Self.watched(task) }
+            return await task.value.map { Self.json($0, status: 200) } ?? LocalResponse(status: 202)
         }
+    }
+
+    /// An answer whose call is given up when the client goes away.
+    private static func watched(_ task: Task<JSON?, Never>) -> LocalResponse {
+        LocalResponse(
+            status: 200, headers: [HeaderField("Content-Type", "application/json")],
+            body: .stream { writer in
+                let message = await withTaskCancellationHandler {
+                    await task.value
+                } onCancel: {
+                    task.cancel()
+                }
+                if let message { try await writer.write(Array(message.text(.compact).utf8)) }
+            })
     }
 
     /// An answer that is told piece by piece: notices while the call is at work, and its result.

@@ -44,7 +44,8 @@ enum HTTPHeaders {
         guard let expected else { return }
         guard let given = request.header(header) else { throw .headerMismatch("The header \(header) is missing") }
         guard decoded(given) == expected else {
-            throw .headerMismatch("The header \(header) is \(Quote.short(given)), the body says \(Quote.short(expected))")
+            throw .headerMismatch(
+                "The header \(header) is \(Quote.short(given)), the body says \(Quote.short(expected))")
         }
     }
 

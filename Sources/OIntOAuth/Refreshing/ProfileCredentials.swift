@@ -31,30 +31,43 @@ public struct ProfileCredentials: CredentialProvider {
 
     package init(
         _ library: LibraryDescriptor, profile: ProfileName, in folder: SecretFolder, refreshes: Bool, http: HTTP,
-        now: @escaping @Sendable () -> Int = { DateTime.now.unixTime }
+        keeper: RefreshKeeper? = nil, now: @escaping @Sendable () -> Int = { DateTime.now.unixTime }
     ) {
         self.library = library
         self.profile = profile
         self.folder = folder
-        refreshing = library.oauth.map { service in
-            let exchange = TokenExchange(service: service, http: http, now: now)
-            let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile) { answer, previous in
-                exchange.tokens(in: answer, for: previous.application, replacing: previous)
-            }
-            return RefreshingCredentials(
-                service, store: store, refreshes: refreshes,
-                remedy: "Log in again: oint login \(library.name) --profile \(profile)", http: http, now: now)
+        guard let service = library.oauth else {
+            refreshing = nil
+            return
         }
+        let exchange = TokenExchange(service: service, http: http, now: now)
+        let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile) { answer, previous in
+            exchange.tokens(in: answer, for: previous.application, replacing: previous)
+        }
+        var elsewhere: (@Sendable (Secret?) async throws -> Void)?
+        if let keeper {
+            elsewhere = { try await keeper.refresh(library.name, profile, replacing: $0, in: folder) }
+        }
+        refreshing = RefreshingCredentials(
+            service, store: store, refreshes: refreshes,
+            remedy: "Log in again: oint login \(library.name) --profile \(profile)", http: http, now: now,
+            keeper: elsewhere)
     }
 
     /// The token: from logging in, or else the stored value of the library's option `token`.
     public func token() async throws -> Secret? {
-        if let token = try await refreshing?.token() { return token }
-        return try await folder.secrets(of: library.name, in: profile)?.options["token"]
+        // These are the program's own files, whatever files a call may use.
+        try await FileAccess.$current.withValue(nil) {
+            if let token = try await refreshing?.token() { return token }
+            return try await folder.secrets(of: library.name, in: profile)?.options["token"]
+        }
     }
+
+    /// Refreshes the token, unless somebody else has done so.
+    func refresh(replacing refused: Secret?) async throws { _ = try await refreshing?.renewed(replacing: refused) }
 
     /// A fresh token in place of one that the service has refused as expired.
     public func token(replacing refused: Secret) async throws -> Secret? {
-        try await refreshing?.token(replacing: refused)
+        try await FileAccess.$current.withValue(nil) { try await refreshing?.token(replacing: refused) }
     }
 }

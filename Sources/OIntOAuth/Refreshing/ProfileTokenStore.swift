@@ -23,7 +23,10 @@ struct ProfileTokenStore: TokenStore {
             let sealing = try await folder.sealing(of: library, in: profile)
             let journal = AnswerJournal(path: folder.journal(of: library, in: profile)) { try sealing.seal($0) }
             let wasBrokenOff = journal.exists
-            if let sealed = try journal.sealedAnswer(), let adopted = read(try sealing.open(sealed), tokens) {
+            // An answer whose tokens are stored already is one whose process died before it could tidy up.
+            if let sealed = try journal.sealedAnswer(), let adopted = read(try sealing.open(sealed), tokens),
+                adopted.access != tokens.access
+            {
                 tokens = adopted
                 secrets.tokens = adopted
                 try await folder.write(secrets, of: library, in: profile)

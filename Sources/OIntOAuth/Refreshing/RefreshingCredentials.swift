@@ -14,6 +14,8 @@ public actor RefreshingCredentials: CredentialProvider {
     private let store: any TokenStore
     private let remedy: String
     private let refreshes: Bool
+    /// Refreshes elsewhere, in place of doing it here.
+    private let keeper: (@Sendable (_ refused: Secret?) async throws -> Void)?
     private var flight: Task<OAuthTokens?, any Error>?
 
     /// Creates credentials.
@@ -28,6 +30,14 @@ public actor RefreshingCredentials: CredentialProvider {
         _ service: OAuthDescription, store: any TokenStore, refreshes: Bool = true, remedy: String = "Log in again",
         http: HTTP = .shared, now: @escaping @Sendable () -> Int = { DateTime.now.unixTime }
     ) {
+        self.init(service, store: store, refreshes: refreshes, remedy: remedy, http: http, now: now, keeper: nil)
+    }
+
+    init(
+        _ service: OAuthDescription, store: any TokenStore, refreshes: Bool, remedy: String, http: HTTP,
+        now: @escaping @Sendable () -> Int, keeper: (@Sendable (_ refused: Secret?) async throws -> Void)?
+    ) {
+        self.keeper = keeper
         exchange = TokenExchange(service: service, http: http, now: now)
         self.store = store
         self.refreshes = refreshes
@@ -54,10 +64,16 @@ public actor RefreshingCredentials: CredentialProvider {
     }
 
     /// Refreshes, or waits for the refresh that is under way.
-    private func renewed(replacing refused: Secret?) async throws -> OAuthTokens? {
+    /// - Parameter refused: The token that the service has refused; nil for one that is about to expire.
+    /// - Returns: The tokens that are stored afterwards.
+    func renewed(replacing refused: Secret?) async throws -> OAuthTokens? {
         if let flight { return try await flight.value }
-        let flight = Task { [exchange, store, remedy] in
-            try await CriticalWork.run {
+        let flight = Task { [exchange, store, remedy, keeper] in
+            if let keeper {
+                try await keeper(refused)
+                return try await store.tokens()
+            }
+            return try await CriticalWork.run {
                 try await store.replace { tokens, safe in
                     try await Self.renew(tokens, refused, exchange, remedy, safe)
                 }

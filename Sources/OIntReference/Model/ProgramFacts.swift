@@ -44,7 +44,14 @@ package enum ProgramFacts {
         Term("NO_PROXY", "Hosts that are reached without a proxy, separated by commas."),
         Term("SSL_CERT_FILE, SSL_CERT_DIR", "Certificates of the authorities to trust, instead of the system's."),
         Term("OINT_DEBUG", "YES shows requests and answers on the error output, as --debug does."),
-        Term("OINT_LIBPQ", "Path of PostgreSQL's client library, where it lies in no usual place."),
+        Term("OINT_PROFILE", "The profile that fills in what is not given; --profile comes before it."),
+        Term(
+            "OINT_LIBRARY_OPTION", "A value of an option, such as OINT_BITRIX24_URL; the call itself comes before it."),
+        Term("OINT_PASSPHRASE, OINT_PASSWORD_COMMAND", "The passphrase of the secrets, or a command that prints it."),
+        Term(
+            "OINT_LIBPQ",
+            "Path of PostgreSQL's client library, where it lies in no usual place; OINT_LIBSECRET is that of libsecret."
+        ),
         Term("PGHOST, PGUSER, PGPASSWORD, PGSERVICE", "Mean what they mean to psql, as their like do."),
         Term("NO_COLOR", "Switches colours off, whatever its value; so does TERM=dumb."),
     ]

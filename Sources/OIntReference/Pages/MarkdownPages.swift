@@ -114,7 +114,9 @@ package struct MarkdownPages {
         switch method.preview {
         case .dryRun(let content):
             blocks += ["With `--dry-run` the call above shows:", MarkdownText.block(content.text(.pretty), "json")]
-        case .answer(let text): blocks += ["The call above prints:", MarkdownText.block(text, "")]
+        case .answer(let text):
+            let isJSON = text.hasPrefix("{") || text.hasPrefix("[")
+            blocks += ["The call above prints:", MarkdownText.block(text, isJSON ? "json" : "")]
         case .unavailable: break
         }
         return blocks

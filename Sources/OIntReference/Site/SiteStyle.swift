@@ -113,6 +113,7 @@ enum SiteStyle {
         th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
         thead th { font-size: .8rem; color: var(--dim); }
         tbody th { font-weight: 600; white-space: nowrap; }
+        th code + code { white-space: nowrap; }
         td[data-label="Meaning"] { width: 60%; }
         td[data-label="Value"] { white-space: nowrap; }
         @media (max-width: 56rem) {
@@ -140,6 +141,7 @@ enum SiteStyle {
           tbody th { white-space: normal; }
           td.empty { display: none; }
           tr > :first-child, td[data-label="Value"], td[data-label="Default"] { display: inline; margin-right: .4rem; }
+          td[data-label="Default"]:has(code)::before { content: "default "; color: var(--dim); }
           td[data-label="Methods"]::before { content: attr(data-label) ": "; color: var(--dim); }
           .frame { display: flex; flex-direction: column; }
           .frame pre { padding-right: 1rem; margin-bottom: .4rem; }

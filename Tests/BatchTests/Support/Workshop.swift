@@ -44,7 +44,8 @@ final class Workshop: Sendable {
     var caller: Caller { Caller(libraries: [library], http: .shared) }
 
     private func method(
-        _ name: String, ru: String, _ effect: Effect, _ answer: @escaping @Sendable (String) throws -> JSON = { .string($0) }
+        _ name: String, ru: String, _ effect: Effect,
+        _ answer: @escaping @Sendable (String) throws -> JSON = { .string($0) }
     ) -> MethodDescriptor {
         MethodDescriptor(
             name: name, russianName: ru, summary: "\(name).", effect: effect, client: [],

@@ -76,17 +76,20 @@ class Task:
     def __init__(self, settings: Dict[str, Any]) -> None:
         self.settings = settings
         self.version: str = settings["version"]
-        self.record = Path(settings["record"])
+        # One for each client: all of them count their requests from the same number.
+        self.records: List[Path] = []
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[Client]:
         """A client that speaks the wanted version."""
+        record = Path(f"{self.settings['record']}.{len(self.records)}")
+        self.records.append(record)
         mode = STATELESS if self.version == STATELESS else "legacy"
         if mode == "legacy":
             # The client offers the newest version with sessions, and knows all of them.
             mcp.client.session.LATEST_HANDSHAKE_VERSION = self.version
         if "command" in self.settings:
-            words = [str(Path(__file__).with_name("tee.py")), str(self.record), *self.settings["command"]]
+            words = [str(Path(__file__).with_name("tee.py")), str(record), *self.settings["command"]]
             transport = stdio_client(StdioServerParameters(command=sys.executable, args=words))
             async with Client(transport, mode=mode) as client:
                 yield client
@@ -94,7 +97,7 @@ class Task:
             headers = {"Authorization": f"Bearer {self.settings['token']}"}
             timeout = httpx2.Timeout(60)
             async with httpx2.AsyncClient(
-                headers=headers, transport=RecordingTransport(self.record), timeout=timeout) as http:
+                headers=headers, transport=RecordingTransport(record), timeout=timeout) as http:
                 async with Client(streamable_http_client(self.settings["url"], http_client=http), mode=mode) as client:
                     yield client
 
@@ -171,11 +174,15 @@ class Task:
 
     def _checked(self) -> Dict[str, Any]:
         """Checks all messages, as they were on the wire."""
-        checker = Checker(Path(self.settings["schemas"]), self.version)
-        for line in self.record.read_text().splitlines():
-            message = json.loads(line[2:])
-            (checker.sent if line.startswith(">") else checker.received)(message)
-        return {"checks": checker.count, "problems": checker.problems}
+        result: Dict[str, Any] = {"checks": 0, "problems": []}
+        for record in self.records:
+            checker = Checker(Path(self.settings["schemas"]), self.version)
+            for line in record.read_text().splitlines():
+                message = json.loads(line[2:])
+                (checker.sent if line.startswith(">") else checker.received)(message)
+            result["checks"] += checker.count
+            result["problems"] += checker.problems
+        return result
 
 
 async def main() -> None:

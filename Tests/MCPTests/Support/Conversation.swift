@@ -17,7 +17,9 @@ final class Conversation: Sendable {
     /// Begins a session of the sample library by a revision.
     convenience init(_ version: String) async throws {
         self.init(try sampleSettings())
-        _ = await ask(["jsonrpc": "2.0", "id": 0, "method": "initialize", "params": ["protocolVersion": .string(version)]])
+        _ = await ask([
+            "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": ["protocolVersion": .string(version)],
+        ])
     }
 
     /// What came besides answers.

@@ -56,7 +56,10 @@ enum SampleLibrary {
     ) -> MethodDescriptor {
         MethodDescriptor(
             name: name, russianName: russianName, summary: summary, effect: effect, client: [], parameters: parameters,
-            body: body)
+            body: { invocation in
+                try OptionDecoder(invocation).finish()
+                return try await body(invocation)
+            })
     }
 }
 

@@ -10,6 +10,8 @@ struct CompleterTests {
             operands: [Operand("NAME", "The setting.", kind: .setting), Operand("VALUE", "The value.")]
         ) { _ in },
         Command("config", "list", summary: "Lists settings.") { _ in },
+        Command("config", "use", summary: "Uses a profile.", operands: [Operand("NAME", "It.", kind: .profile)]) { _ in
+        },
         Command(
             "batch", summary: "Makes many calls.", operands: [Operand("FILE", "The calls.", kind: .file)],
             parameters: [.defaulted("concurrency", Int.self, 4, "How many at a time.")], standardOptions: [.profile]
@@ -40,7 +42,7 @@ struct CompleterTests {
         let all = completion("")
         #expect(values(all) == ["desk", "config", "batch", "explain", "help"])
         #expect(all.candidates[0].summary == "Notes and drawers, for tests.")
-        #expect(all.candidates[1].summary == "Commands: set, list.")
+        #expect(all.candidates[1].summary == "Commands: set, list, use.")
         #expect(all.candidates[2].summary == "Makes many calls.")
         #expect(values(completion("DE")) == ["desk"])
         #expect(values(completion("--")) == ["--help", "--version"])
@@ -161,7 +163,8 @@ struct CompleterTests {
 
     @Test("Commands: their words, operands and options")
     func commands() {
-        #expect(values(completion("config", "")) == ["set", "list"])
+        #expect(values(completion("config", "")) == ["set", "list", "use"])
+        #expect(values(completion("config", "use", "w")) == ["work"])
         #expect(values(completion("CONFIG", "L")) == ["list"])
         #expect(completion("batch", "").takesFile)
         #expect(values(completion("batch", "--")) == ["--concurrency", "--help", "--profile"])
@@ -182,10 +185,13 @@ struct CompleterTests {
         #expect(values(libraries) == ["desk."])
         #expect(libraries.isOpen)
         let options = completion("config", "set", "desk.")
-        #expect(values(options) == ["desk.url", "desk.key"])
+        #expect(values(options) == ["desk.key", "desk.url"])
         #expect(!options.isOpen)
         #expect(values(completion("config", "set", "desk.k")) == ["desk.key"])
-        #expect(completion("config", "set", "desk.key", "") != .file)
+        #expect(values(completion("config", "set", "desk.ta")) == ["desk.tags"])
+        let own = completion("config", "set", "def")
+        #expect(values(own) == ["default-profile"])
+        #expect(!own.isOpen)
     }
 
     @Test("Behind < and > stands a file")

@@ -109,10 +109,13 @@ struct CompletionCommandsTests {
                 #expect(outcome.errors == "")
                 let file = home.appendingPathComponent(place)
                 #expect(outcome.output.contains("Written: \(file.path)\n"))
-                #expect(try String(contentsOf: file, encoding: .utf8) == (await oint("completions", shell)).output)
+                let script = await oint("completions", shell).output
+                let written = try String(contentsOf: file, encoding: .utf8)
+                #expect(written == script)
             }
             let pages = home.appendingPathComponent(".local/share/man/man1")
-            #expect(try pages.names == ["oint-desk.1", "oint.1"])
+            let names = try pages.names
+            #expect(names == ["oint-desk.1", "oint.1"])
         }
     }
 
@@ -126,7 +129,8 @@ struct CompletionCommandsTests {
             for shell in ["bash", "zsh", "fish"] {
                 #expect(await surroundings.oint("completions", "install", shell).code == 0)
             }
-            #expect(try folder.names == ["bash", "config", "data"])
+            let names = try folder.names
+            #expect(names == ["bash", "config", "data"])
         }
     }
 
@@ -147,7 +151,8 @@ struct CompletionCommandsTests {
             let outcome = await surroundings.oint("manual", "--out", path)
             #expect(outcome.code == 0)
             #expect(outcome.output == "")
-            let page = try String(contentsOfFile: "\(path)/oint.1", encoding: .utf8)
+            // The mark that keeps short words from being macros is not looked at here.
+            let page = try String(contentsOfFile: "\(path)/oint.1", encoding: .utf8).replacing("\\&", with: "")
             #expect(page.hasPrefix(".Dd January 31, 2026\n"))
             for option in StandardOption.allCases {
                 #expect(page.contains(".It Fl Fl \(option.rawValue.replacing("-", with: "\\-"))"))

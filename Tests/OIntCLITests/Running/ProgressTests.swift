@@ -71,6 +71,19 @@ struct ProgressTests {
         #expect(text(0) == "\(clear)1.5 MB")
     }
 
+    @Test("Calls are told with their speed, and how many failed")
+    func calls() {
+        func text(_ failures: Int, _ share: Double?) -> String {
+            drawn { progress in
+                watch.advance(.seconds(4))
+                progress.show(calls: 1000, failures: failures, share: share)
+            }
+        }
+        #expect(text(0, nil) == "\(clear)1000 calls, 250 per second")
+        #expect(text(3, 0.255) == "\(clear)1000 calls, 25 % of the input, 250 per second, 3 failed")
+        #expect(text(0, 1.5) == "\(clear)1000 calls, 100 % of the input, 250 per second")
+    }
+
     @Test("Nobody draws into a pipe, or on a terminal that can't clear a line", arguments: [false, true])
     func elsewhere(isTerminal: Bool) {
         let text = drawn(isTerminal ? ["TERM": "dumb"] : [:], isTerminal: isTerminal) { progress in

@@ -1,3 +1,4 @@
+import Foundation
 import OIntCore
 import Testing
 
@@ -73,6 +74,14 @@ struct CurlCommandTests {
         for secret in ["a1b2c3", "zz", "yy", "c=1", "c=2", "raw9"] { #expect(!text.contains(secret)) }
     }
 
+    @Test func `A name with line breaks does not end the comment that it stands in`() throws {
+        let body: JSON = ["x\ntouch /tmp/y\r\ntoken": "hush12"]
+        let text = try Self.command(Request(.post, "https://h/", body: .json(body)))
+        let lines = text.split(whereSeparator: \.isNewline).map { String($0) }
+        #expect(lines[1].hasPrefix("#   X_TOUCH__TMP_Y_TOKEN: the value of x"))
+        #expect(!lines.contains { $0.hasPrefix("touch") })
+    }
+
     @Test func `What curl gives a meaning to is switched off`() throws {
         #expect(try Self.command(Request(.get, "https://[::1]/")).contains("--globoff"))
         #expect(try Self.command(Request(.get, "https://h/a/../b")).contains("--path-as-is"))
@@ -107,5 +116,26 @@ struct CurlCommandTests {
         let text = try Self.command(transport.requests[0])
         #expect(text.hasPrefix("# curl does not sign by OAuth 1"))
         #expect(text.contains(#"'Authorization: OAuth '"$AUTHORIZATION""#))
+    }
+
+    @Test func `A signed body without a type is one that curl adds no type to`() async throws {
+        let credentials = AWSCredentials(accessKey: "a", secretKey: "b", region: "c", service: "s3")
+        func command(_ method: Request.Method, _ url: String, _ body: Body) throws -> String {
+            let request = Request(method, url, body: body)
+            return try Self.command(
+                request.signed(by: credentials, to: try .known(url), unixTime: 0, payloadHash: "UNSIGNED-PAYLOAD"))
+        }
+        try await withTemporaryDirectory { directory in
+            let file = directory.appendingPathComponent("it's").path
+            try Data("0123".utf8).write(to: URL(fileURLWithPath: file))
+            let quoted = "'" + file.replacing("'", with: #"'\''"#) + "'"
+            let whole = try command(.put, "https://h/a", .slice(FileSlice(path: file, range: 0..<4)))
+            #expect(whole.hasSuffix("--upload-file \(quoted)") && !whole.contains("--request"))
+            let part = try command(.put, "https://h/a", .slice(FileSlice(path: file, range: 1..<3)))
+            #expect(part.contains("tail -c +2 \(quoted) | head -c 2 |\ncurl --request PUT"))
+            #expect(part.hasSuffix("--header 'Content-Type: application/octet-stream' \\\n  --data-binary @-"))
+        }
+        let empty = try command(.post, "https://h/a?uploads", .none)
+        #expect(empty.contains("--request POST") && empty.hasSuffix("--header 'Content-Length: 0'"))
     }
 }

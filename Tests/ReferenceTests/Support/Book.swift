@@ -1,3 +1,4 @@
+import OIntCLI
 import OIntCore
 import OIntReference
 import OIntRegistry
@@ -6,7 +7,7 @@ import OIntRegistry
 enum Book {
     private static let making = Task {
         await ReferenceBook(
-            ProgramDescription(version: "1", libraries: Registry.libraries, commands: [], standardOptions: []))
+            ProgramDescription(libraries: Registry.libraries, commands: Command.all))
     }
 
     /// The book, made once for all tests.

@@ -25,7 +25,7 @@ struct Desk: Sendable {
         let environment: [String: String]
         let directory: String
         let steps: [Step]
-        let seconds = 60
+        let seconds = 30
     }
 
     private struct Report: Decodable {
@@ -88,7 +88,8 @@ struct Desk: Sendable {
         try await body(desk)
     }
 
-    private func write(_ text: String, to name: String) throws {
+    /// Writes a file below the home directory.
+    func write(_ text: String, to name: String) throws {
         let file = home.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file)

@@ -1,0 +1,66 @@
+import Foundation
+
+/// A session bus with an unlocked keyring on it, in folders of its own; both end with it.
+final class TestKeyring {
+    /// Why it can't be had.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The address of the bus.
+    let address: String
+    private let folder: TemporaryFolder
+    private let bus: Process
+
+    init() throws {
+        folder = try TemporaryFolder()
+        var environment = ProcessInfo.processInfo.environment
+        for (variable, name) in [
+            ("HOME", "home"), ("XDG_DATA_HOME", "data"), ("XDG_RUNTIME_DIR", "run"), ("XDG_CACHE_HOME", "cache"),
+            ("XDG_CONFIG_HOME", "config"),
+        ] {
+            let path = folder.path(name)
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            environment[variable] = path
+        }
+        let output = Pipe()
+        bus = try Self.start(
+            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"], environment, output: output)
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        address = line.trimmingCharacters(in: .newlines)
+        guard !address.isEmpty else {
+            throw Failure(description: "dbus-daemon gave no address: Scripts/setup.sh installs it")
+        }
+        environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        // The keyring goes on in the background once it answers, and ends with the bus.
+        let input = Pipe()
+        let keyring = try Self.start(
+            ["gnome-keyring-daemon", "--unlock", "--components=secrets"], environment, input: input)
+        input.fileHandleForWriting.write(Data("password".utf8))
+        try input.fileHandleForWriting.close()
+        keyring.waitUntilExit()
+        guard keyring.terminationStatus == 0 else {
+            throw Failure(description: "gnome-keyring-daemon did not start: Scripts/setup.sh installs it")
+        }
+    }
+
+    deinit {
+        bus.terminate()
+        bus.waitUntilExit()
+    }
+
+    private static func start(
+        _ command: [String], _ environment: [String: String], input: Pipe? = nil, output: Pipe? = nil
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.environment = environment
+        process.standardInput = input ?? FileHandle.nullDevice
+        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+}
