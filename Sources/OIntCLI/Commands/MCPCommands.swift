@@ -6,7 +6,7 @@ extension Command {
     /// Commands that serve AI agents.
     static let mcp: [Command] = [
         Command(
-            "mcp", "start", summary: "Gives AI agents access to all methods, by the Model Context Protocol.",
+            "mcp", "start", summary: "Give AI agents access to all methods, by the Model Context Protocol.",
             discussion: """
                 Agents start it themselves and talk to it through standard input and output; with --http they connect to it. \
                 They see few tools: to search for methods, to describe them, and to call them. Secrets come from profiles \
@@ -42,7 +42,7 @@ extension Command {
                 ("oint mcp start --http 127.0.0.1:8080 --allow telegram", "Serves agents over HTTP, for one library."),
             ], run: { try await startServer($0) }),
         Command(
-            "mcp", "config", summary: "Gives a template for the configuration of oint mcp start.",
+            "mcp", "config", summary: "Give a template for the configuration of oint mcp start.",
             parameters: [.defaulted("empty", Bool.self, true, "Leave out the sample of a variable.")],
             examples: [("oint mcp config --empty false > mcp.json", "Makes a configuration with a sample to change.")],
             run: { call in

@@ -5,7 +5,7 @@ extension Command {
     /// Commands that write manuals.
     static let reference: [Command] = [
         Command(
-            "reference", summary: "Writes the reference pages: every library, method and command.",
+            "reference", summary: "Write the reference pages: every library, method and command.",
             discussion: """
                 The pages are made from the same declarations as help is. Pages that an earlier run made and that are no \
                 more are removed; other files in the directory stay as they are.

@@ -16,7 +16,7 @@ struct HelpPages {
         page.rows(libraries.map { ($0.name, $0.summary) })
         if !commands.isEmpty {
             page.heading("Commands")
-            page.rows(commands.map { ($0.path.joined(separator: " "), $0.summary) })
+            page.rows(Self.rows(commands))
         }
         page.heading("Try")
         let example = libraries.first?.name ?? "LIBRARY"
@@ -34,10 +34,21 @@ struct HelpPages {
         return page.text
     }
 
+    /// A row for each command, and one for those that begin with the same word.
+    private static func rows(_ commands: [Command]) -> [(left: String, right: String)] {
+        var rows: [(left: String, right: String)] = []
+        for command in commands {
+            guard let word = command.path.first, rows.last?.left != word else { continue }
+            rows.append((word, Command.families[word] ?? command.summary))
+        }
+        return rows
+    }
+
     /// The page of commands that begin with the same word.
     func family(_ commands: [Command]) -> String {
         var page = HelpText(width: width, isColored: isColored)
         let name = commands.first?.path.first ?? ""
+        if let summary = Command.families[name] { page.paragraph(summary) }
         page.heading("Usage")
         page.command("oint \(name) COMMAND …")
         page.heading("Commands")

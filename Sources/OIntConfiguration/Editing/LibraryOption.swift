@@ -8,6 +8,10 @@ package struct LibraryOption: Sendable {
     package let name: String
     /// The option in each method that has it; methods may read it differently.
     let descriptors: [ParameterDescriptor]
+    /// Whether it says where calls go, and as whom.
+    package let isOfClient: Bool
+    /// The option in the methods that decide how it is read: where some call a place by it, those.
+    let readers: [ParameterDescriptor]
 
     /// What people call it: `bitrix24.url`.
     package var description: String { "\(library.name).\(name)" }
@@ -24,11 +28,6 @@ package struct LibraryOption: Sendable {
             default: false
             }
         }
-    }
-
-    /// Whether it says where calls go, and as whom.
-    package var isOfClient: Bool {
-        library.groups.flatMap(\.methods).contains { $0.clientOptionNames.contains(name) }
     }
 
     /// Finds the option of a name.
@@ -49,25 +48,38 @@ package struct LibraryOption: Sendable {
         self = found
     }
 
-    private init(library: LibraryDescriptor, name: String, descriptors: [ParameterDescriptor]) {
+    private init(library: LibraryDescriptor, name: String, uses: [Use]) {
         self.library = library
         self.name = name
-        self.descriptors = descriptors
+        descriptors = uses.map(\.descriptor)
+        let ofClient = uses.filter(\.isOfClient).map(\.descriptor)
+        isOfClient = !ofClient.isEmpty
+        readers = isOfClient ? ofClient : descriptors
+    }
+
+    /// The option in one method.
+    private struct Use {
+        let descriptor: ParameterDescriptor
+        let isOfClient: Bool
     }
 
     /// The options of a library, each once, in the order of its methods.
     package static func all(of library: LibraryDescriptor) -> [LibraryOption] {
         var places: [String: Int] = [:]
-        var options: [(name: String, descriptors: [ParameterDescriptor])] = []
-        for parameter in library.groups.flatMap(\.methods).flatMap(\.parameters) {
-            if let place = places[parameter.name] {
-                options[place].descriptors.append(parameter)
-            } else {
-                places[parameter.name] = options.count
-                options.append((parameter.name, [parameter]))
+        var options: [(name: String, uses: [Use])] = []
+        for method in library.groups.flatMap(\.methods) {
+            let client = method.clientOptionNames
+            for parameter in method.parameters {
+                let use = Use(descriptor: parameter, isOfClient: client.contains(parameter.name))
+                if let place = places[parameter.name] {
+                    options[place].uses.append(use)
+                } else {
+                    places[parameter.name] = options.count
+                    options.append((parameter.name, [use]))
+                }
             }
         }
-        return options.map { LibraryOption(library: library, name: $0.name, descriptors: $0.descriptors) }
+        return options.map { LibraryOption(library: library, name: $0.name, uses: $0.uses) }
     }
 
     /// Names that hold a slip of the pen, and work all the same.
@@ -97,7 +109,7 @@ package struct LibraryOption: Sendable {
     /// Why no method can read some values; nil when one can.
     func problem(_ inputs: (ParameterDescriptor) -> [OptionInput]) -> String? {
         var reason: String?
-        for descriptor in descriptors {
+        for descriptor in readers {
             do throws(OptionError) {
                 _ = try descriptor.secrets(in: inputs(descriptor))
                 return nil

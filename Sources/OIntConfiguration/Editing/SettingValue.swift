@@ -21,7 +21,7 @@ extension LibraryOption {
             // A text that holds a secret is kept as it was written; the escapes of a command line mean nothing to a file.
             return .secret(Secret(isSecret ? input.text.trimmed : input.text))
         }
-        let reader = descriptors.first { (try? $0.secrets(in: [input])) != nil }
+        let reader = readers.first { (try? $0.secrets(in: [input])) != nil }
         let kind = reader?.kind ?? .text
         let value = Self.value(input, for: kind)
         return .plain(problem(with: value) == nil ? value : .string(input.text))

@@ -10,6 +10,7 @@ package struct Configuration: Sendable {
     /// The secrets.
     package let secrets: SecretFolder
     private let environment: [String: String]
+    private let cache = SettingsCache()
 
     /// Creates a configuration; nothing is read yet.
     /// - Parameters:
@@ -24,7 +25,7 @@ package struct Configuration: Sendable {
 
     /// The user's settings.
     /// - Throws: `LocalError` when the file can't be read.
-    package func userSettings() throws(LocalError) -> UserSettings { try UserSettings(path: places.settingsFile) }
+    package func userSettings() throws(LocalError) -> UserSettings { try cache.user(places) }
 
     /// The names of the profiles that have settings or secrets, in alphabetical order.
     /// - Throws: `LocalError` when they can't be read.
@@ -38,7 +39,7 @@ package struct Configuration: Sendable {
     /// - Returns: That one, or the one that `OINT_PROFILE`, the project or the user's settings name, or `default`.
     /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.
     package func profile(_ asked: String? = nil) throws -> ProfileName {
-        try profile(asked, project: try ProjectSettings.find(places), user: try userSettings()).name
+        try profile(asked, project: try cache.project(places), user: try userSettings()).name
     }
 
     /// The profile in force, if it exists; `default` always does.
@@ -68,7 +69,7 @@ package struct Configuration: Sendable {
         _ method: MethodDescriptor, of library: LibraryDescriptor, given: Set<String>, profile asked: String? = nil
     ) async throws -> ConfiguredCall {
         let user = try userSettings()
-        let project = try ProjectSettings.find(places)
+        let project = try cache.project(places)
         let (name, isNamed) = try profile(asked, project: project, user: user)
         if isNamed { try requireProfile(name, user) }
         var call = ConfiguredCall(profile: name)

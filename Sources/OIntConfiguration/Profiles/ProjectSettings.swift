@@ -14,13 +14,21 @@ package struct ProjectSettings: Sendable {
     /// What stands in it.
     let document: TOMLDocument
 
+    /// Reads a file.
+    /// - Parameter path: The file's path.
+    /// - Throws: `LocalError` when it can't be read or is no TOML.
+    init(path: String) throws(LocalError) {
+        self.path = path
+        document = try TOMLDocument(file: path)
+    }
+
     /// Reads the nearest file.
     /// - Parameter places: Where to look.
     /// - Returns: The settings, or nil when there is no such file.
     /// - Throws: `LocalError` when it can't be read or is no TOML.
     package static func find(_ places: ConfigurationPlaces) throws(LocalError) -> ProjectSettings? {
         guard let path = places.projectFile else { return nil }
-        return ProjectSettings(path: path, document: try TOMLDocument(file: path))
+        return try ProjectSettings(path: path)
     }
 
     /// The profile that the project wants.

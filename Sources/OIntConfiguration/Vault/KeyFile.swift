@@ -78,7 +78,7 @@ extension WrappedKey {
         guard let scrypt = json["scrypt"], let rounds = scrypt["rounds"]?.int, let size = scrypt["blockSize"]?.int,
             let parallelism = scrypt["parallelism"]?.int,
             let salt = scrypt["salt"]?.string.flatMap({ Base64.decoded($0) }),
-            let sealed = json["key"].map({ Array($0.text(.compact).utf8) })
+            let sealed = json["key"]
         else { return nil }
         let cost = Cost(rounds: rounds, blockSize: size, parallelism: parallelism)
         // scrypt takes any salt; an empty one is none.
@@ -92,6 +92,6 @@ extension WrappedKey {
             "rounds": JSON(cost.rounds), "blockSize": JSON(cost.blockSize), "parallelism": JSON(cost.parallelism),
             "salt": .string(Base64.encoded(salt)),
         ]
-        json["key"] = try? JSON(parsing: sealed)
+        json["key"] = sealed
     }
 }

@@ -39,7 +39,7 @@ package struct WrappedKey: Sendable, Hashable {
 
     let cost: Cost
     let salt: [UInt8]
-    let sealed: [UInt8]
+    let sealed: JSON
 
     /// Wraps a key.
     /// - Parameters:
@@ -53,10 +53,10 @@ package struct WrappedKey: Sendable, Hashable {
         let wrapping = try await Self.wrappingKey(passphrase, salt: salt, cost: cost)
         self.cost = cost
         self.salt = salt
-        sealed = try wrapping.seal(key.bytes, name: Self.name)
+        sealed = try JSON(parsing: try wrapping.seal(key.bytes, name: Self.name))
     }
 
-    init(cost: Cost, salt: [UInt8], sealed: [UInt8]) {
+    init(cost: Cost, salt: [UInt8], sealed: JSON) {
         self.cost = cost
         self.salt = salt
         self.sealed = sealed
@@ -69,7 +69,9 @@ package struct WrappedKey: Sendable, Hashable {
     ///   `CancellationError` when the task is cancelled.
     package func open(passphrase: Secret) async throws -> DataKey {
         let wrapping = try await Self.wrappingKey(passphrase, salt: salt, cost: cost)
-        guard let bytes = try? wrapping.open(sealed, name: Self.name), let key = DataKey(bytes: bytes) else {
+        guard let bytes = try? wrapping.open(Array(sealed.text(.compact).utf8), name: Self.name),
+            let key = DataKey(bytes: bytes)
+        else {
             throw LocalError("passphrase", "it is wrong")
         }
         return key

@@ -19,6 +19,7 @@ public struct LibraryDescriptor: Sendable {
     private let clientOptions: ClientOptionPlacement
     private let makeExamples: @Sendable () -> [String: OptionExample]
     private let makeGroups: @Sendable () -> [GroupDescriptor]
+    private let madeGroups = Memo<[GroupDescriptor]>()
 
     /// Creates a descriptor.
     /// - Parameters:
@@ -71,10 +72,12 @@ public struct LibraryDescriptor: Sendable {
     }
 
     private var placedGroups: [GroupDescriptor] {
-        makeGroups().map { group in
-            var group = group
-            for index in group.methods.indices { group.methods[index].clientOptions = clientOptions }
-            return group
+        madeGroups.value {
+            makeGroups().map { group in
+                var group = group
+                for index in group.methods.indices { group.methods[index].place(clientOptions: clientOptions) }
+                return group
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ public struct MethodDescriptor: Sendable {
     package let clientParameters: [ParameterDescriptor]
     private let ownParameters: [ParameterDescriptor]
     /// Where required options of the client stand; the library says so.
-    var clientOptions = ClientOptionPlacement.first
+    private var clientOptions = ClientOptionPlacement.first
+    private var placedParameters = Memo<[ParameterDescriptor]>()
     private let body: @Sendable (Invocation) async throws -> Output
 
     /// Creates a descriptor.
@@ -62,7 +63,9 @@ public struct MethodDescriptor: Sendable {
     }
 
     /// The options, in the order people should see them.
-    public var parameters: [ParameterDescriptor] {
+    public var parameters: [ParameterDescriptor] { placedParameters.value { placed } }
+
+    private var placed: [ParameterDescriptor] {
         let (required, others) = (clientParameters.filter(\.isRequired), clientParameters.filter { !$0.isRequired })
         let own =
             switch clientOptions {
@@ -70,6 +73,12 @@ public struct MethodDescriptor: Sendable {
             case .afterRequired: ownParameters.filter(\.isRequired) + required + ownParameters.filter { !$0.isRequired }
             }
         return ShortFlags.assign(to: own + others + (isPaged ? [.allPages] : []))
+    }
+
+    /// Says where required options of the client stand.
+    mutating func place(clientOptions: ClientOptionPlacement) {
+        self.clientOptions = clientOptions
+        placedParameters = Memo()
     }
 
     /// The options that say where the call goes and as whom: those of the client the method belongs to.

@@ -51,7 +51,9 @@ package enum ChildProcess {
         }
     }
 
-    /// Starts a program. Files of this process that are not named in the launch have to be closed on starting others.
+    /// Starts a program.
+    ///
+    /// Files of this process that others are not meant to have must be marked to be closed when it starts them.
     /// - Parameter launch: How.
     /// - Returns: The number of its process; somebody has to wait for its end.
     /// - Throws: `Errno` when the system refuses.

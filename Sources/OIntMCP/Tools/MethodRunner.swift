@@ -17,6 +17,19 @@ struct MethodRunner: Sendable {
     let catalog: MethodCatalog
     let settings: ServerSettings
     let results: ResultStore
+    /// How many calls are at work at a time.
+    private let slots = CallSlots(32)
+
+    /// Creates a runner.
+    /// - Parameters:
+    ///   - catalog: The methods that may be called.
+    ///   - settings: How the server behaves.
+    ///   - results: Keeps results that are too large.
+    init(catalog: MethodCatalog, settings: ServerSettings, results: ResultStore) {
+        self.catalog = catalog
+        self.settings = settings
+        self.results = results
+    }
 
     /// Makes a call.
     /// - Parameters:
@@ -40,12 +53,15 @@ struct MethodRunner: Sendable {
                 profile: request.profile ?? settings.profile)
             call.problems += refusedSecrets(call, entry.parameters)
             let caller = request.isDryRun ? settings.previewer : settings.caller
-            let prepared = try await caller.prepare(call)
-            let secrets = FileAccess.$current.withValue(settings.files) { prepared.secrets }
-            mask = ResultMask(settings.variables.secrets + secrets)
-            let collecting = ResultCollector(limit: settings.resultLimit, store: results, mask: mask, report: report)
-            return try await FileAccess.$current.withValue(settings.files) {
-                try await collecting.collect(try await prepared.run())
+            return try await slots.run { [call] in
+                let prepared = try await caller.prepare(call)
+                let secrets = FileAccess.$current.withValue(settings.files) { prepared.secrets }
+                mask = ResultMask(settings.variables.secrets + secrets)
+                let collecting = ResultCollector(
+                    limit: settings.resultLimit, store: results, mask: mask, report: report)
+                return try await FileAccess.$current.withValue(settings.files) {
+                    try await collecting.collect(try await prepared.run())
+                }
             }
         } catch let preview as Preview {
             return ToolResult(["dry_run": true, "request": mask.masked(preview.content)])

@@ -1,6 +1,8 @@
 import Foundation
 
 /// A session bus with an unlocked keyring on it, in folders of its own; both end with it.
+///
+/// To be made within the process of an exit test: what waits for such processes does not get along with other children.
 final class TestKeyring {
     /// Why it can't be had.
     struct Failure: Error, CustomStringConvertible {
@@ -34,31 +36,32 @@ final class TestKeyring {
         }
         environment["DBUS_SESSION_BUS_ADDRESS"] = address
         // The keyring goes on in the background once it answers, and ends with the bus.
-        let input = Pipe()
-        let keyring = try Self.start(
-            ["gnome-keyring-daemon", "--unlock", "--components=secrets"], environment, input: input)
-        input.fileHandleForWriting.write(Data("password".utf8))
-        try input.fileHandleForWriting.close()
-        keyring.waitUntilExit()
-        guard keyring.terminationStatus == 0 else {
+        let ready = Pipe()
+        _ = try Self.start(
+            [
+                "sh", "-c",
+                "printf password | gnome-keyring-daemon --unlock --components=secrets > /dev/null && echo ready",
+            ],
+            environment, output: ready)
+        guard !ready.fileHandleForReading.availableData.isEmpty else {
             throw Failure(description: "gnome-keyring-daemon did not start: Scripts/setup.sh installs it")
         }
     }
 
     deinit {
-        bus.terminate()
-        bus.waitUntilExit()
+        // Threads of tests hold signals back, and so do processes that they start: all but this one.
+        kill(bus.processIdentifier, SIGKILL)
     }
 
     private static func start(
-        _ command: [String], _ environment: [String: String], input: Pipe? = nil, output: Pipe? = nil
+        _ command: [String], _ environment: [String: String], output: Pipe
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
         process.environment = environment
-        process.standardInput = input ?? FileHandle.nullDevice
-        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
         return process

@@ -8,6 +8,18 @@ extension Snapshot {
         Libraries
           desk  Notes and drawers, for tests.
 
+        Commands
+          config       Settings, secrets and profiles.
+          login        Log in to a service, and keep its tokens in a profile.
+          logout       Forget the tokens that logging in gave.
+          whoami       Tell who is logged in, as the service says.
+          batch        Make many calls, and print a line of JSON for the result of each.
+          mcp          Give AI agents access to all methods, by the Model Context
+                       Protocol.
+          completions  Complete what is typed in bash, zsh and fish.
+          manual       Write the man pages: oint.1, and one for each library.
+          reference    Write the reference pages: every library, method and command.
+
         Try
           oint desk         The methods of a library.
           oint desk METHOD  The options of a method.
@@ -30,6 +42,9 @@ extension Snapshot {
                              http://user:password@host:3128.
           --config JSON      Keys proxy, timeout, retries, adv_response as JSON; without
                              a value it lists them.
+          --profile NAME     Profile that fills in what is not given: a set of stored
+                             settings and secrets.
+          --no-refresh       Leave a stored token as it is, also when it has expired.
 
         Values
         Text is taken as it stands; \n \r \t \f \v and \\ stand for the characters they
