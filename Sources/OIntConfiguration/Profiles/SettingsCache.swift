@@ -22,7 +22,9 @@ final class SettingsCache: Sendable {
         return settings
     }
 
-    /// The project's settings. Its file is looked for once: a process does not change into another project.
+    /// The project's settings.
+    ///
+    /// Its file is looked for once: a process does not change into another project.
     /// - Throws: `LocalError` when the file can't be read.
     func project(_ places: ConfigurationPlaces) throws(LocalError) -> ProjectSettings? {
         let path: String?
