@@ -87,13 +87,15 @@ package struct Caller: Sendable {
             options[option] = [OptionInput(account, source: .setting("the stored login"))]
             return true
         }
-        return host(given) == host(account)
+        return origin(given) == origin(account)
     }
 
-    private static func host(_ address: String) -> Substring {
-        let text = address.lowercased()
-        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-        return text[start...].prefix { $0 != "/" && $0 != "?" }
+    /// The scheme and the host of an address, in one spelling: over http a token would be sent for all to read.
+    private static func origin(_ address: String) -> String {
+        let text = address.trimmed.lowercased()
+        let absolute = text.contains("://") ? text : "https://" + text
+        let parts = absolute.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        return parts[0] + "//" + (parts.count > 2 ? parts[2].prefix { $0 != "/" && $0 != "?" } : "")
     }
 }
 

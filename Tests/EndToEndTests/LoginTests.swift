@@ -65,6 +65,8 @@ struct LoginTests {
             let other = try await account.call("--url", "other.example")
             #expect(other.exitCode == 2)
             #expect(other.errors.contains("which needs a token"))
+            let plain = try await account.call("--url", "http://portal.example")
+            #expect(plain.exitCode == 2)
             let same = try await account.call("--url", "https://portal.example/")
             #expect(same.exitCode == 0)
         }

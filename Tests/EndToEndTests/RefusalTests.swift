@@ -18,7 +18,7 @@ struct RefusalTests {
             Refusal(
                 status: 401, answer: #"{"error":"expired_token","error_description":"The access token has expired."}"#,
                 message:
-                    "Bitrix24 refused (expired_token, HTTP 401): The access token has expired. Get a new one with RefreshToken"
+                    "Bitrix24 refused (expired_token, HTTP 401): The access token has expired. Get a new one with RefreshToken, or let oint login bitrix24 keep them fresh"
             ),
             Refusal(
                 status: 401, answer: #"{"error_description":"no","error":"INVALID_CREDENTIALS"}"#,

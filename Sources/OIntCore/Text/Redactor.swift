@@ -26,7 +26,7 @@ public struct Redactor: Sendable {
     public func masked(_ text: String) -> String {
         // Bytes are compared, not characters: an accent behind a secret would make its last letter another one.
         let bytes = Array(text.utf8)
-        let found = spellings.flatMap { places(of: $0, in: bytes) }.sorted { $0.lowerBound < $1.lowerBound }
+        let found = spellings.flatMap { Self.places(of: $0, in: bytes) }.sorted { $0.lowerBound < $1.lowerBound }
         var shown: [UInt8] = []
         var end = 0
         for range in found {
@@ -41,12 +41,12 @@ public struct Redactor: Sendable {
     ///
     /// A very short one is found only where it stands alone: in the middle of words it would be there by chance, and
     /// masking those would make the text unreadable without protecting anything.
-    private func places(of secret: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
+    package static func places(of secret: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
         let ranges = bytes.ranges(of: secret)
-        guard secret.count < Self.shortestInsideWords else { return ranges }
+        guard secret.count < shortestInsideWords else { return ranges }
         return ranges.filter { range in
-            let isJoinedBefore = range.lowerBound > 0 && Self.isWordByte(bytes[range.lowerBound - 1])
-            let isJoinedBehind = range.upperBound < bytes.count && Self.isWordByte(bytes[range.upperBound])
+            let isJoinedBefore = range.lowerBound > 0 && isWordByte(bytes[range.lowerBound - 1])
+            let isJoinedBehind = range.upperBound < bytes.count && isWordByte(bytes[range.upperBound])
             return !isJoinedBefore && !isJoinedBehind
         }
     }

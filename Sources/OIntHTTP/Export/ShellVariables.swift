@@ -185,7 +185,11 @@ extension ShellVariables {
         var first: (range: Range<Int>, secret: String, spelled: SpelledSecret)?
         for secret in secrets {
             for spelled in Self.spellings(of: secret, spelling) {
-                guard let range = bytes.firstRange(of: Array(spelled.text.utf8)) else { continue }
+                // Where a mask would stand: a short secret in the middle of a word is there by chance.
+                guard let place = Redactor.places(of: Array(spelled.text.utf8), in: Array(bytes)).first else {
+                    continue
+                }
+                let range = (place.lowerBound + bytes.startIndex)..<(place.upperBound + bytes.startIndex)
                 if range.lowerBound < first?.range.lowerBound ?? .max { first = (range, secret, spelled) }
             }
         }
