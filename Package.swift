@@ -46,6 +46,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // For tests only. Without its trait, which brings Foundation.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
@@ -208,7 +210,18 @@ let package = Package(
         .target(
             name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto],
             path: "Tests/Support/AuthorizationServer", swiftSettings: strict),
+        .target(
+            name: "Programs",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/Support/Programs", swiftSettings: strict),
+        .target(
+            name: "PreparedAnswers", dependencies: ["OIntCore", "OIntHTTP"], path: "Tests/Support/PreparedAnswers",
+            swiftSettings: strict),
         .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
+        .target(name: "TestRandomness", path: "Tests/Support/TestRandomness", swiftSettings: strict),
         .executableTarget(
             name: "loopback",
             dependencies: ["LoopbackServer"],
@@ -221,7 +234,8 @@ let package = Package(
             path: "Benchmarks/JSONBenchmark",
             swiftSettings: strict
         ),
-        .testTarget(name: "OIntCoreTests", dependencies: ["OIntCore"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntCoreTests", dependencies: ["OIntCore", "TestClocks", "TestRandomness"], swiftSettings: strict),
         .testTarget(
             name: "OIntMacrosTests",
             dependencies: [
@@ -232,21 +246,31 @@ let package = Package(
         ),
         .testTarget(
             name: "OIntHTTPTests",
-            dependencies: ["LoopbackServer", "OIntCore", "OIntHTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "LoopbackServer", "OIntCore", "OIntHTTP", "Programs", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
-            name: "OIntCLITests", dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning"],
+            name: "OIntCLITests",
+            dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning", "Programs", "TestRandomness"],
             swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
-        .testTarget(name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "TestClocks"], swiftSettings: strict),
-        .testTarget(name: "PostgreSQLTests", dependencies: ["OIntPostgreSQL"], swiftSettings: strict),
-        .testTarget(name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "TestClocks"], swiftSettings: strict),
-        .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
-        .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite"], swiftSettings: strict),
         .testTarget(
-            name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram", "TestClocks"], swiftSettings: strict
+            name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "PreparedAnswers", "TestClocks"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PostgreSQLTests", dependencies: ["OIntBatch", "OIntHTTP", "OIntPostgreSQL", "OIntRunning"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "PreparedAnswers", "TestClocks"],
+            swiftSettings: strict),
+        .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite", "Programs"], swiftSettings: strict),
+        .testTarget(
+            name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram", "PreparedAnswers", "TestClocks"],
+            swiftSettings: strict
         ),
         .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),
         .testTarget(
@@ -257,33 +281,37 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["AuthorizationServer", "LoopbackServer", "oint"],
+            dependencies: ["AuthorizationServer", "LoopbackServer", "Programs", "oint"],
             swiftSettings: strict
         ),
-        .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer"], swiftSettings: strict),
+        .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer", "Programs"], swiftSettings: strict),
         .testTarget(
             name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
-        .testTarget(name: "ConfigurationTests", dependencies: ["OIntConfiguration"], swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
+            swiftSettings: strict),
         .testTarget(
             name: "MCPTests",
             dependencies: [
-                "OIntMCP", "OIntRegistry", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "OIntMCP", "OIntRegistry", "Programs", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             exclude: ["PythonClient"],
             swiftSettings: strict),
         .testTarget(
             name: "OAuthTests", dependencies: ["AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth"],
             swiftSettings: strict),
+        .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
                 "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
-                "OIntSQLite", "OIntTelegram",
+                "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),
         .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
         .testTarget(
-            name: "ShellTests", dependencies: ["oint"], exclude: ["requirements.txt", "Support/terminal.py"],
+            name: "ShellTests", dependencies: ["Programs", "oint"],
+            exclude: ["requirements.txt", "Support/terminal.py"],
             swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["LoopbackServer", "OIntWeb"], swiftSettings: strict),
     ]

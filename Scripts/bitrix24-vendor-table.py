@@ -8,29 +8,13 @@ facts are kept, and only of methods that the library calls: names of parameters,
 documentation does not say), by which parameter further pages are asked for, and how many rows a page has.
 """
 
-import gzip
 import json
-import pathlib
 import re
-import sys
 
-CATALOG = pathlib.Path(__file__).parent.parent / "Tests/ContractTests/Catalog"
-FILES = ["bitrix24.yaml", "Exceptions/bitrix24.yaml"]
+import vendor_table
+
 # Parameters that lead to further pages, the most telling first.
 PAGING = ["start", "START", "OFFSET", "LAST_ID"]
-
-
-def called():
-    """The REST methods in the templates of the catalogue."""
-    text = "".join((CATALOG / name).read_text("utf-8") for name in FILES)
-    return {name.lower() for name in re.findall(r"<url>/([A-Za-z0-9_.]+)", text)}
-
-
-def descriptions(path):
-    """The methods of the vendor's description."""
-    opener = gzip.open if path.endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def facts(method):
@@ -54,20 +38,15 @@ def facts(method):
     return table
 
 
-def main():
-    names = called()
-    methods = {m["method"]: facts(m) for m in descriptions(sys.argv[1]) if m["method"].lower() in names}
-    table = {
-        "source": "https://github.com/bitrix-tools/b24-rest-docs",
-        "base": "<url>/",
-        "common": ["auth"],
-        "methods": dict(sorted(methods.items())),
-    }
-    json.dump(table, sys.stdout, ensure_ascii=False, indent=1)
-    print()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main()
+    vendor_table.main(
+        usage=__doc__,
+        catalog="bitrix24.yaml",
+        source="https://github.com/bitrix-tools/b24-rest-docs",
+        base="<url>/",
+        common=["auth"],
+        call="([A-Za-z0-9_.]+)",
+        descriptions=lambda file: map(json.loads, file),
+        name=lambda method: method["method"],
+        facts=facts,
+    )

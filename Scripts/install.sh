@@ -14,7 +14,16 @@ install -D -m 755 "$oint" "$prefix/bin/oint"
 files=$(mktemp -d)
 trap 'rm -rf "$files"' EXIT
 "$oint" manual --out "$files/man"
-for page in "$files"/man/*.1; do install -D -m 644 "$page" "$prefix/share/man/man1/$(basename "$page")"; done
+manual="$prefix/share/man/man1"
+for page in "$files"/man/*.1; do install -D -m 644 "$page" "$manual/$(basename "$page")"; done
+# An earlier install may have left pages of libraries that are no more. Somebody else's page could bear such a name too:
+# ours say at their third line whose they are.
+for page in "$manual"/oint-*.1; do
+    if [ ! -e "$files/man/$(basename "$page")" ] && [ -f "$page" ] && [ ! -L "$page" ] \
+        && sed -n 3p "$page" | grep -q '^\.Os oint [0-9]'; then
+        rm "$page"
+    fi
+done
 install_completions() {
     "$oint" completions "$1" > "$files/script"
     install -D -m 644 "$files/script" "$prefix/share/$2"

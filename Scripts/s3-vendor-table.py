@@ -9,11 +9,10 @@ the names of further query items and headers, those that must be there, the root
 whether a checksum has to come with it.
 """
 
-import json
 import re
-import sys
 
 import botocore.session
+import vendor_table
 
 # Methods of ours that go by another name at the vendor.
 NAMES = {
@@ -57,8 +56,8 @@ def facts(model, name):
 def main():
     model = botocore.session.get_session().get_service_model("s3")._service_description
     table = {name: facts(model, NAMES.get(name, name)) for name in sorted([*SAME, *NAMES])}
-    json.dump(table, sys.stdout, indent=1)
-    print()
+    vendor_table.write(table)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,28 +7,9 @@ API is api.json, plain or with .gz, of https://github.com/PaulSonOfLars/telegram
 of methods that the library calls: names of parameters, whether each is needed, and its types.
 """
 
-import gzip
 import json
-import pathlib
-import re
-import sys
 
-CATALOG = pathlib.Path(__file__).parent.parent / "Tests/ContractTests/Catalog"
-FILES = ["telegram.yaml", "Exceptions/telegram.yaml"]
-BASE = "https://api.telegram.org/bot<token>/"
-
-
-def called():
-    """The methods of the Bot API in the templates of the catalogue."""
-    text = "".join((CATALOG / name).read_text("utf-8") for name in FILES)
-    return {name.lower() for name in re.findall(re.escape(BASE) + "([A-Za-z]+)", text)}
-
-
-def descriptions(path):
-    """The methods of the vendor's description."""
-    opener = gzip.open if path.endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        return json.load(file)["methods"].values()
+import vendor_table
 
 
 def facts(method):
@@ -40,20 +21,15 @@ def facts(method):
     }
 
 
-def main():
-    names = called()
-    methods = {m["name"]: facts(m) for m in descriptions(sys.argv[1]) if m["name"].lower() in names}
-    table = {
-        "source": "https://github.com/PaulSonOfLars/telegram-bot-api-spec",
-        "base": BASE,
-        "common": [],
-        "methods": dict(sorted(methods.items())),
-    }
-    json.dump(table, sys.stdout, ensure_ascii=False, indent=1)
-    print()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main()
+    vendor_table.main(
+        usage=__doc__,
+        catalog="telegram.yaml",
+        source="https://github.com/PaulSonOfLars/telegram-bot-api-spec",
+        base="https://api.telegram.org/bot<token>/",
+        common=[],
+        call="([A-Za-z]+)",
+        descriptions=lambda file: json.load(file)["methods"].values(),
+        name=lambda method: method["name"],
+        facts=facts,
+    )

@@ -10,19 +10,7 @@ Scripts/budgets.sh dist/oint
 swift build --build-tests
 
 # Ended after fifteen minutes, so that a test that waits for ever is told from one that fails.
-run_once() { Scripts/with-servers.sh timeout --kill-after=30 900 swift test --skip-build --disable-xctest "$@" 2>&1; }
-
-# Foundation crashes now and then when many threads start programs at once, as the tests do. A runner that died, which
-# never says how its tests went, is told from tests that failed, and started once more.
-run_tests() {
-    local log
-    log=$(mktemp)
-    if run_once "$@" | tee "$log"; then rm -f "$log"; return; fi
-    if grep -q 'Test run with' "$log"; then rm -f "$log"; return 1; fi
-    rm -f "$log"
-    echo "The test runner died: its tests run once more."
-    run_once "$@"
-}
+run_tests() { Scripts/with-servers.sh timeout --kill-after=30 900 swift test --skip-build --disable-xctest "$@" 2>&1; }
 
 # Those that start many programs of their own come by themselves: beside them, others would wait for the processors until
 # they give up connecting.

@@ -56,7 +56,7 @@ package final class Batch: Sendable {
             stream, recorder, history: journal?.history, context: settings.template?.identity ?? "")
         order = settings.isOrdered ? ResultOrder(recorder, entries: max(256, 4 * settings.concurrency)) : nil
         self.settings = settings
-        self.caller = caller
+        self.caller = caller.keepingConnections
         self.progress = progress
         summary.withLock { [journal] in $0.earlier = journal?.history.exits ?? [:] }
     }
@@ -119,7 +119,7 @@ package final class Batch: Sendable {
         if let order {
             try await order.put(entry, at: job.place)
         } else {
-            try await recorder.wait(for: recorder.result(entry.line, finished: entry.finished))
+            try await recorder.settle(recorder.result(entry.line, finished: entry.finished))
         }
         summary.withLock { $0.counts[outcome.exit, default: 0] += 1 }
         if let progress { progress(await current()) }

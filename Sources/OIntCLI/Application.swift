@@ -119,7 +119,11 @@ public struct Application: Sendable {
             return true
         }
         hide(parsed, command.parameters)
-        let missing = command.parameters.filter { $0.isRequired && parsed.options[$0.name] == nil }
+        let missing = command.parameters.filter { parameter in
+            // What could not be read was given.
+            parameter.isRequired && parsed.options[parameter.name] == nil
+                && !parsed.problems.contains { if case .unreadable(parameter.name, _) = $0 { true } else { false } }
+        }
         let problems =
             parsed.problems + parsed.settings.problems
             + required.dropFirst(parsed.operands.count).map { .other("\($0.name) is missing") }
@@ -194,12 +198,20 @@ public struct Application: Sendable {
         do throws(UsageError) {
             return try libraries.library(named: name)
         } catch {
-            let words = libraries.map(\.name) + commands.compactMap(\.path.first)
-            let nearest = Suggestion.nearest(to: name, among: words)
+            // Without what is attached to an option, which may be a secret.
+            let word = String(name.prefix { $0 != "=" })
+            if word.hasPrefix("--"), StandardOption(named: word.dropFirst(2).lowercased()) != nil {
+                throw UsageError("\(word) stands behind the method: oint LIBRARY METHOD \(word)")
+            }
+            let words = libraries.map(\.name) + commands.compactMap(\.path.first) + Self.ownWords
+            let nearest = Suggestion.nearest(to: word, among: words)
             throw UsageError(
-                "there is no library or command \(Quote.short(name))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
+                "there is no library or command \(Quote.short(word))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
         }
     }
+
+    /// What may stand in the place of a library besides the commands.
+    private static let ownWords = ["help", "--help", "--version", "hashsum"]
 
     private func say(_ lines: [String]) {
         guard !lines.isEmpty else { return }

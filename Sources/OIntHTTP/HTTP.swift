@@ -5,12 +5,29 @@ public struct HTTP: CallService {
     /// The client that everybody uses who was not given another; it obeys the environment as curl does.
     public static let shared = HTTP(environment: ProcessEnvironment.variables)
 
+    /// What all copies share, so that a copy costs nothing.
+    private final class Parts: Sendable {
+        let configuration: HTTPConfiguration
+        let transport: any Transport
+        let middleware: [any Middleware]
+        /// Why the environment can't be obeyed; told to whoever makes a request.
+        let problem: UsageError?
+
+        init(
+            _ configuration: HTTPConfiguration, _ transport: any Transport, _ middleware: [any Middleware],
+            _ problem: UsageError?
+        ) {
+            self.configuration = configuration
+            self.transport = transport
+            self.middleware = middleware
+            self.problem = problem
+        }
+    }
+
+    private let parts: Parts
+
     /// How requests are made.
-    public let configuration: HTTPConfiguration
-    private let transport: any Transport
-    private let middleware: [any Middleware]
-    /// Why the environment can't be obeyed; told to whoever makes a request.
-    private let problem: UsageError?
+    public var configuration: HTTPConfiguration { parts.configuration }
 
     /// Creates a client.
     /// - Parameters:
@@ -42,20 +59,19 @@ public struct HTTP: CallService {
         _ configuration: HTTPConfiguration, _ transport: (any Transport)?, _ middleware: [any Middleware],
         _ clock: any Clock<Duration>, _ random: @escaping @Sendable () -> Double, problem: UsageError?
     ) {
-        self.configuration = configuration
-        self.problem = problem
-        self.transport = transport ?? AsyncHTTPClientTransport(configuration)
         let retry = RetryMiddleware(
             policy: configuration.retry, clock: clock, random: random, unixTime: { DateTime.now.unixTime })
-        self.middleware = [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)]
+        parts = Parts(
+            configuration, transport ?? AsyncHTTPClientTransport(configuration),
+            [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)], problem)
     }
 
     private init(_ other: HTTP, adding link: any Middleware) {
-        configuration = other.configuration
-        problem = other.problem
-        transport = other.transport
+        let links = other.parts.middleware
         // Logging stays next to the network, so that it shows what is really sent.
-        middleware = other.middleware.dropLast() + [link] + other.middleware.suffix(1)
+        parts = Parts(
+            other.parts.configuration, other.parts.transport, links.dropLast() + [link] + links.suffix(1),
+            other.parts.problem)
     }
 
     /// The same client with one more link in its chain.
@@ -71,9 +87,7 @@ public struct HTTP: CallService {
     /// - Throws: `UsageError` when the address can't be used; `ConnectionError` when the service can't be reached;
     ///   `LocalError` when a file to send can't be read.
     public func send(_ request: Request) async throws -> Response {
-        let address = try request.address()
-        try await configuration.rate?.wait(for: address)
-        return try await limited(address) { try await exchange(request) }
+        try await limited(request) { try await exchange(request) }
     }
 
     /// Sends a request, and takes the whole answer into memory.
@@ -81,11 +95,10 @@ public struct HTTP: CallService {
     /// - Returns: The answer, whatever its status.
     /// - Throws: What ``send(_:)`` throws; `ReplyError` when the answer is too large for that.
     public func fetch(_ request: Request) async throws -> Reply {
-        let address = try request.address()
-        try await configuration.rate?.wait(for: address)
-        return try await limited(address) {
-            try await exchange(request).collected(upTo: configuration.replyLimit)
-        }
+        var request = request
+        let limit = parts.configuration.replyLimit
+        request.wholeAnswerLimit = limit
+        return try await limited(request) { [request] in try await exchange(request).collected(upTo: limit) }
     }
 
     /// The bytes that a request with the given body would carry, piece by piece; nothing is sent.
@@ -102,23 +115,28 @@ public struct HTTP: CallService {
     }
 
     private func exchange(_ request: Request) async throws -> Response {
-        if let problem { throw problem }
-        let response = try await pass(request, to: middleware[...])
-        configuration.observer?(response.status, response.headers)
+        if let problem = parts.problem { throw problem }
+        let response = try await pass(request, to: parts.middleware[...])
+        parts.configuration.observer?(response.status, response.headers)
         return response
     }
 
     private func pass(_ request: Request, to chain: ArraySlice<any Middleware>) async throws -> Response {
-        guard let link = chain.first else { return try await transport.send(request) }
+        guard let link = chain.first else { return try await parts.transport.send(request) }
         return try await link.intercept(request) { try await pass($0, to: chain.dropFirst()) }
     }
 
-    /// Does something within the configured time limit.
+    /// Does something for a request when its host may get one, and within the configured time limit.
     private func limited<Value: Sendable>(
-        _ address: Address, _ work: @escaping @Sendable () async throws -> Value
+        _ request: Request, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let failure = ConnectionFailure(address: address, proxy: nil, configuration: configuration)
+        let address = try request.address()
+        if let rate = parts.configuration.rate { try await rate.wait(for: address) }
         return try await TimeLimit.run(
-            configuration.timeout, failure: { _ in failure.timedOut(.exchanging) }, work: work)
+            parts.configuration.timeout,
+            failure: { [parts] _ in
+                ConnectionFailure(address: address, proxy: nil, configuration: parts.configuration)
+                    .timedOut(.exchanging)
+            }, work: work)
     }
 }

@@ -38,6 +38,8 @@ package struct AgentServer: Sendable {
     /// Creates a server.
     /// - Parameter settings: How it behaves.
     package init(_ settings: ServerSettings) {
+        var settings = settings
+        settings.caller = settings.caller.keepingConnections
         results = ResultStore(directory: settings.files.directories.first)
         tools = ToolBox(settings, results: results)
         log = settings.log

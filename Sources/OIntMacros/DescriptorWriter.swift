@@ -47,13 +47,17 @@ enum DescriptorWriter {
             summary: \(literal(method.documentation.summary)),
             discussion: \(literal(method.documentation.discussion)),
             signature: \(literal(method.signature)), type: \(literal(method.type)),
-            effect: \(method.mark.effect), isPaged: \(method.isPaged),
+            \(method.answer.map(answer) ?? "")effect: \(method.mark.effect), isPaged: \(method.isPaged),
             client: \(method.isStatic ? "[]" : "Self.clientParameters"),
             parameters: \(list(method.parameters.filter(\.isOption).map(descriptor))),
             body: { invocation in
         \(indented(body(method), 8))
             })
         """
+    }
+
+    private static func answer(_ answer: AnswerBlock) -> String {
+        "answer: .\(answer.language.rawValue)(\(literal(answer.text))),\n    "
     }
 
     private static func body(_ method: MethodDeclaration) -> String {

@@ -3,7 +3,7 @@ import SwiftSyntax
 import SwiftSyntaxMacros
 
 /// A mistake in a declaration, as its author reads it.
-struct DeclarationMistake: DiagnosticMessage {
+struct DeclarationMistake: DiagnosticMessage, Error {
     let message: String
     let identifier: String
 
@@ -57,6 +57,51 @@ struct DeclarationMistake: DiagnosticMessage {
             message:
                 "the first line of the documentation of '\(function)' must be one sentence that ends in a full stop",
             identifier: "noSentence")
+    }
+
+    /// A block of code in the documentation belongs to nothing that is shown.
+    static func misplacedBlock(_ function: String) -> Self {
+        Self(
+            message: """
+                the documentation of '\(function)' has a block of code that does not belong to '- Returns:': indent it by two \
+                blanks below that line
+                """, identifier: "misplacedBlock")
+    }
+
+    /// A function shows more than one sample of its answer.
+    static func severalAnswers(_ function: String) -> Self {
+        Self(
+            message: "the documentation of '\(function)' shows several answers; leave one of them",
+            identifier: "severalAnswers")
+    }
+
+    /// The fence at the end of a sample is missing.
+    static func openAnswer(_ function: String) -> Self {
+        Self(
+            message: "the answer in the documentation of '\(function)' has no closing ```", identifier: "openAnswer")
+    }
+
+    /// A sample is written in something that nobody could show.
+    static func unknownAnswerLanguage(_ function: String, _ language: String) -> Self {
+        let found = language.isEmpty ? "no language" : "the language '\(language)'"
+        let known = AnswerBlock.Language.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+        return Self(
+            message: "the answer in the documentation of '\(function)' has \(found): write \(known) behind the ```",
+            identifier: "unknownAnswerLanguage")
+    }
+
+    /// There is nothing between the fences of a sample.
+    static func emptyAnswer(_ function: String) -> Self {
+        Self(
+            message: "the answer in the documentation of '\(function)' is empty: show what the method answers",
+            identifier: "emptyAnswer")
+    }
+
+    /// A sample is to be JSON, and is not.
+    static func unreadableAnswer(_ function: String) -> Self {
+        Self(
+            message: "the answer in the documentation of '\(function)' is not valid JSON",
+            identifier: "unreadableAnswer")
     }
 
     /// A parameter has no documentation.

@@ -8,6 +8,22 @@ struct DocComment {
     private(set) var discussion = ""
     /// What the comment says about each parameter.
     private(set) var parameters: [String: String] = [:]
+    /// The blocks of code between fences, wherever they stand.
+    private(set) var blocks: [CodeBlock] = []
+
+    /// A block of code.
+    struct CodeBlock: Equatable {
+        /// What it is written in, as its fence says.
+        let language: String
+        /// Whether it belongs to `- Returns:`.
+        let isInReturns: Bool
+        /// How far its fence stands from the slashes, in characters.
+        let margin: Int
+        /// The lines between the fences, without the margin.
+        var lines: [Substring] = []
+        /// Whether there is a fence at its end.
+        var isClosed = false
+    }
 
     /// Reads the `///` lines in front of a declaration.
     init(of declaration: some SyntaxProtocol) {
@@ -28,7 +44,10 @@ struct DocComment {
         case text
         case parameterList
         case parameter(String)
+        case returns
         case otherTag
+
+        var isReturns: Bool { if case .returns = self { true } else { false } }
     }
 
     private mutating func read(_ lines: [Substring]) {
@@ -36,17 +55,26 @@ struct DocComment {
         var paragraphs: [String] = [""]
         var isAfterEmptyLine = false
         for line in lines {
+            if let block = blocks.indices.last, !blocks[block].isClosed {
+                blocks[block].read(line)
+                continue
+            }
             let text = line.trimmed
             guard !text.isEmpty else {
                 paragraphs.append("")
                 isAfterEmptyLine = true
                 continue
             }
-            let isIndented = line.prefix(while: \.isWhitespace).count > 1
+            let margin = line.prefix(while: \.isWhitespace).count
+            let isIndented = margin > 1
             // A paragraph at the margin is no part of the list of tags above it.
             if isAfterEmptyLine, !isIndented { place = .text }
             isAfterEmptyLine = false
-            if let tag = Tag(text) {
+            if text.hasPrefix("```") {
+                blocks.append(
+                    CodeBlock(language: String(text.dropFirst(3)).trimmed, isInReturns: place.isReturns, margin: margin)
+                )
+            } else if let tag = Tag(text) {
                 place = start(tag)
             } else if case .parameterList = place, let (name, about) = Self.entry(text) {
                 place = start(.parameter(name, about))
@@ -71,6 +99,7 @@ struct DocComment {
         case .parameter(let name, let about):
             parameters[name] = about
             return .parameter(name)
+        case .returns: return .returns
         case .other: return .otherTag
         }
     }
@@ -79,6 +108,7 @@ struct DocComment {
     private enum Tag {
         case parameters
         case parameter(String, String)
+        case returns
         case other
 
         init?(_ line: String) {
@@ -88,7 +118,9 @@ struct DocComment {
                 self = .parameters
             } else if text.hasPrefix("Parameter "), let (name, about) = DocComment.entry(String(text.dropFirst(10))) {
                 self = .parameter(name, about)
-            } else if ["Returns:", "Throws:", "Note:", "Important:", "Warning:", "SeeAlso:"].contains(
+            } else if text.hasPrefix("Returns:") {
+                self = .returns
+            } else if ["Throws:", "Note:", "Important:", "Warning:", "SeeAlso:"].contains(
                 where: text.hasPrefix)
             {
                 self = .other
@@ -105,6 +137,18 @@ struct DocComment {
         let name = text[..<colon].trimmed
         guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
         return (name, text[text.index(after: colon)...].trimmed)
+    }
+}
+
+extension DocComment.CodeBlock {
+    /// Takes the next line: one of the block's own, or the fence at its end.
+    fileprivate mutating func read(_ line: Substring) {
+        guard line.trimmed != "```" else {
+            isClosed = true
+            return
+        }
+        let blanks = line.prefix(margin).prefix(while: \.isWhitespace).count
+        lines.append(line.dropFirst(blanks))
     }
 }
 

@@ -15,6 +15,8 @@ struct MethodDeclaration {
     let mark: MethodMark
     /// What the documentation says.
     let documentation: DocComment
+    /// What the method answers, where the documentation shows it.
+    let answer: AnswerBlock?
     /// The parameters in their order.
     let parameters: [ParameterDeclaration]
     /// Whether the function belongs to the type rather than to a client.
@@ -45,6 +47,7 @@ struct MethodDeclaration {
         } else if !documentation.summary.hasSuffix(".") {
             context.report(.noSentence(function), at: declaration.name)
         }
+        answer = AnswerBlock(of: declaration, documentation: documentation, in: context)
         parameters = ParameterDeclaration.all(
             of: declaration.signature.parameterClause, documentation: documentation, marks: mark, in: context)
         isStatic = declaration.modifiers.contains { $0.name.text == "static" }

@@ -11,7 +11,7 @@ package struct Caller: Sendable {
     /// The libraries that can be called.
     package let libraries: [LibraryDescriptor]
     private let http: HTTP
-    private let context: CallContext
+    private var context: CallContext
     private let configuration: Configuration?
     private let credentials: CredentialPool
 
@@ -33,6 +33,13 @@ package struct Caller: Sendable {
         self.context = context
         self.configuration = configuration
         credentials = CredentialPool(http: http, refreshes: refreshesTokens && !context.isDryRun, keeper: keeper)
+    }
+
+    /// The same caller, whose calls leave connections open for those that follow.
+    package var keepingConnections: Caller {
+        var caller = self
+        caller.context.connections = caller.context.connections ?? ConnectionPool()
+        return caller
     }
 
     /// The names of the profiles there are.
@@ -92,9 +99,8 @@ package struct Caller: Sendable {
 
     /// The scheme and the host of an address, in one spelling: over http a token would be sent for all to read.
     private static func origin(_ address: String) -> String {
-        let text = address.trimmed.lowercased()
-        let absolute = text.contains("://") ? text : "https://" + text
-        let parts = absolute.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = Address.absolute(address.trimmed.lowercased()).split(
+            separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         return parts[0] + "//" + (parts.count > 2 ? parts[2].prefix { $0 != "/" && $0 != "?" } : "")
     }
 }

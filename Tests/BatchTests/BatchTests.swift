@@ -116,7 +116,12 @@ struct BatchTests {
 
     @Test("A result that can't be written ends the batch")
     func brokenPipe() async throws {
-        let input = try directory.write(lines(1...100), to: "calls")
+        // More than the results that may wait to be written.
+        let text = String(repeating: "x", count: 16 << 10)
+        let calls = (1...100).map { number in
+            #"{"id":\#(number),"library":"shop","method":"Write","options":{"text":"\#(text)"}}"# + "\n"
+        }
+        let input = try directory.write(calls.joined(), to: "calls")
         let workshop = Workshop()
         let batch = try await Batch(
             input: input, settings: BatchSettings(), caller: workshop.caller,

@@ -1,5 +1,6 @@
 import OIntBitrix24
 import OIntCore
+import PreparedAnswers
 import Testing
 
 @Suite struct PagingTests {

@@ -1,5 +1,6 @@
 import OIntBitrix24
 import OIntCore
+import PreparedAnswers
 import Testing
 
 /// Requests in which something is special; the contract with the catalogue covers the rest.

@@ -1,6 +1,7 @@
 import OIntBitrix24
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import Testing
 
 @Suite struct UploadTests {

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Answers that are no good", .timeLimit(.minutes(3)))

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Synchronization
 import Testing
 
@@ -39,7 +40,7 @@ struct BatchTests {
             let child = try await portal.sandbox.start(words)
             for gate in gates.values { try await gate.reached() }
             child.send(SIGKILL)
-            #expect(await child.outcome().exitCode == -SIGKILL)
+            #expect(try await child.outcome().exitCode == -SIGKILL)
             #expect(try exits(portal.sandbox.read("results.jsonl")) == [1: 0, 2: 0, 3: 0, 4: 0, 5: 0])
             for gate in gates.values { gate.open() }
             // A crash may also have left half a line of results.
@@ -77,7 +78,7 @@ struct BatchTests {
             let child = try await portal.sandbox.start(words)
             try await gate.reached()
             child.send(SIGINT)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 130)
             #expect(outcome.output == #"{"id":1,"exit":0,"result":{"result":1}}"# + "\n")
             #expect(outcome.errors == "")
@@ -99,7 +100,7 @@ struct BatchTests {
             let child = try await portal.sandbox.start(["batch", "calls.jsonl", "--concurrency", "3", "--ordered"])
             for gate in gates { try await gate.reached() }
             for gate in gates.reversed() { gate.open() }
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 0, "\(outcome)")
             let ids = outcome.output.split(separator: "\n").map { $0.prefix { $0 != "," } }
             #expect(ids == (1...40).map { "{\"id\":\($0)" })
@@ -184,7 +185,7 @@ struct BatchTests {
             #expect(second.exitCode == 4)
             #expect(second.errors.contains("another oint batch is using this journal"))
             gate.open()
-            #expect(await child.outcome().exitCode == 0)
+            #expect(try await child.outcome().exitCode == 0)
             #expect(portal.server.requests.count == 1)
         }
     }
@@ -215,7 +216,7 @@ struct BatchTests {
                     (#"{"id":"x","library":"tools","method":"ParseJSON","options":{"json":{"a":1}}}"# + "\n").utf8))
             #expect(await child.output.hasWritten(#"{"id":"x","exit":0,"result":"a\n1"}"# + "\n"))
             child.send(SIGINT)
-            #expect(await child.outcome().exitCode == 130)
+            #expect(try await child.outcome().exitCode == 130)
             try writer.close()
         }
     }
@@ -230,7 +231,7 @@ struct BatchTests {
         ])
     func usage(words: [String], text: String) async throws {
         try await withSandbox { sandbox in
-            let outcome = try await sandbox.oint(["batch", "-"] + words, input: .silence)
+            let outcome = try await sandbox.oint(["batch", "-"] + words, input: .pipe)
             #expect(outcome.exitCode == 2)
             #expect(outcome.errors.contains(text), "\(outcome)")
         }

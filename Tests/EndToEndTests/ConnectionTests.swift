@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Services that can't be reached", .timeLimit(.minutes(3)))

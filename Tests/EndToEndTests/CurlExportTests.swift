@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 /// Each command is printed, run by a shell with the real curl, and what arrives is compared with what the program itself
@@ -8,14 +9,13 @@ import Testing
 struct CurlExportTests {
     /// Runs a printed command.
     private static func run(
-        _ command: String, in sandbox: Sandbox, _ variables: [String: String] = [:], input: Child.Input = .nothing
+        _ command: String, in sandbox: Sandbox, _ variables: [String: String] = [:], input: Launch.Input = .nothing
     ) async throws -> Outcome {
         try sandbox.write(command, to: "command.sh")
-        return try await Child.start(
-            Child.Launch(
-                command: ["sh", "command.sh"], environment: sandbox.environment.merging(variables) { $1 },
-                directory: sandbox.directory, input: input)
-        ).outcome()
+        return try await Program.run(
+            Launch(
+                ["sh", "command.sh"], environment: sandbox.environment.merging(variables) { $1 },
+                directory: sandbox.directory, input: input))
     }
 
     /// Prints a command.
@@ -34,7 +34,7 @@ struct CurlExportTests {
     ///   - prepare: Writes files, and tells the words of the call.
     @discardableResult
     private func compare(
-        _ variables: [String: String] = [:], input: Child.Input = .nothing,
+        _ variables: [String: String] = [:], input: Launch.Input = .nothing,
         handler: @escaping LoopbackServer.Handler = { _ in .json(#"{"ok":true,"result":true}"#) },
         _ prepare: (Sandbox, LoopbackServer) throws -> [String]
     ) async throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @Suite("Databases", .timeLimit(.minutes(2)))
@@ -85,7 +86,7 @@ struct DatabaseTests {
                 ["sqlite", "ExecuteSQLQuery", "--sql", Self.endless, "--db", "a.db", "--debug"])
             #expect(await child.errors.hasWritten("SELECT sum(i)"))
             child.send(signal)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == exitCode)
             #expect(outcome.output == "")
         }

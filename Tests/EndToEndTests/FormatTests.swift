@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Forms of output", .timeLimit(.minutes(2)))

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Calling any service", .timeLimit(.minutes(2)))
@@ -29,6 +30,27 @@ struct HTTPMethodTests {
             let outcome = try await sandbox.oint("http", "Get", "--url", server.url, "--out", "image.png")
             #expect(outcome.exitCode == 0)
             #expect(try Data(contentsOf: URL(fileURLWithPath: sandbox.path("image.png"))) == Data(bytes))
+        }
+    }
+
+    @Test func `A text in another charset is shown as text, and goes to a file as it came on demand`() async throws {
+        let bytes: [UInt8] = [0xCF, 0xF0, 0xE8]
+        let reply = ServerReply.bytes(bytes, contentType: "text/plain; charset=windows-1251")
+        try await withServer({ _ in reply }) { sandbox, server in
+            let shown = try await sandbox.oint("http", "Get", "--url", server.url)
+            #expect(shown.output == "При\n")
+            let saved = try await sandbox.oint("http", "Get", "--url", server.url, "--raw", "--out", "text")
+            #expect(saved.exitCode == 0)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: sandbox.path("text"))) == Data(bytes))
+        }
+    }
+
+    @Test func `What is in a charset that nobody knows stays bytes, and --debug says so`() async throws {
+        let reply = ServerReply.bytes([0x61, 0xCF], contentType: "text/plain; charset=x-nonsense")
+        try await withServer({ _ in reply }) { sandbox, server in
+            let outcome = try await sandbox.oint("http", "Get", "--url", server.url, "--out", "_hex_", "--debug")
+            #expect(outcome.output == "61CF\n")
+            #expect(outcome.errors.contains("in the charset x-nonsense, which this machine does not know"))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Interrupts", .timeLimit(.minutes(2)))
@@ -17,7 +18,7 @@ struct InterruptTests {
             let child = try await portal.start(["GetTask", "--task", "5", "--out", "task.json"])
             try await gate.reached()
             child.send(signal)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == exitCode)
             #expect(outcome.everything == "")
             #expect(try portal.sandbox.names(in: ".") == ["ca.pem"])
@@ -36,7 +37,7 @@ struct InterruptTests {
             try await gate.reached()
             child.send(SIGHUP)
             gate.open()
-            #expect(await child.outcome().exitCode == 0)
+            #expect(try await child.outcome().exitCode == 0)
         }
     }
 
@@ -54,7 +55,7 @@ struct InterruptTests {
             // Now there is an unfinished file.
             #expect(try portal.sandbox.names(in: "there").count == 1)
             child.send(signal)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == exitCode)
             #expect(outcome.everything == "")
             #expect(try portal.sandbox.names(in: "there") == [])
@@ -71,7 +72,7 @@ struct InterruptTests {
             let child = try await portal.start(["GetDailyPlan", "--all", "--format", "ndjson"])
             try await gate.reached()
             child.send(SIGINT)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 130)
             #expect(outcome.output == "{\"ID\":\"1\"}\n")
             #expect(outcome.errors == "")
@@ -86,7 +87,7 @@ struct InterruptTests {
             let child = try await portal.start(["GetTask", "--task", "5"])
             try await gate.reached()
             child.send(SIGINT)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 130)
             #expect(outcome.everything == "")
         }
@@ -98,7 +99,7 @@ struct InterruptTests {
             let child = try await portal.start(["GetTask", "--task", "5", "--debug"])
             #expect(await child.errors.hasWritten("HTTP 503"))
             child.send(SIGINT)
-            #expect(await child.outcome().exitCode == 130)
+            #expect(try await child.outcome().exitCode == 130)
             #expect(portal.server.requests.count == 1)
         }
     }
@@ -119,7 +120,7 @@ struct InterruptTests {
             defer { Task { close(await ended.value) } }
             defer { close(descriptor) }
             child.send(SIGINT)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 130)
             #expect(outcome.everything == "")
             #expect(portal.server.acceptedConnections == 0)
@@ -136,10 +137,10 @@ struct InterruptTests {
         }
         try await withPortal(options: options, handler: { _ in .json("{}") }) { portal in
             let child = try await portal.start(
-                ["UploadFileToStorage", "--title", "a", "--storageid", "3", "--file", "-"], input: .silence)
+                ["UploadFileToStorage", "--title", "a", "--storageid", "3", "--file", "-"], input: .pipe)
             for await _ in heads { break }
             child.send(SIGINT)
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 130)
             #expect(outcome.everything == "")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @Suite("Object storage", .timeLimit(.minutes(2)))

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Results in files", .timeLimit(.minutes(2)))
@@ -124,7 +125,7 @@ struct OutFileTests {
 
     @Test(
         "A full disk is told, and leaves nothing behind",
-        .enabled(if: TinyDisk.isPossible, "No disk can be mounted here."))
+        .enabled("No disk can be mounted here.", { await TinyDisk.isPossible() }))
     func fullDisk() async throws {
         let text = String(repeating: "0123456789", count: 100_000)
         try await withPortal(answering: .json(#"{"result":"\#(text)"}"#)) { portal in

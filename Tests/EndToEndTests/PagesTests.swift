@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Listings", .timeLimit(.minutes(2)))
@@ -143,7 +144,7 @@ struct PagesTests {
             let child = try await portal.start(["GetDailyPlan", "--all", "--format", "ndjson"])
             #expect(await child.output.hasWritten("{\"ID\":\"2\",\"TITLE\":\"b, c\"}\n"))
             gate.open()
-            let outcome = await child.outcome()
+            let outcome = try await child.outcome()
             #expect(outcome.exitCode == 0)
             #expect(outcome.output.split(separator: "\n").count == 5)
         }

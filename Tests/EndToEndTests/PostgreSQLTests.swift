@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @Suite("PostgreSQL", .timeLimit(.minutes(2)))
@@ -76,7 +77,7 @@ struct PostgreSQLTests {
                 environment: try TestServers.postgresql())
             #expect(await child.errors.hasWritten("pg_sleep"))
             child.send(signal)
-            #expect(await child.outcome().exitCode == exitCode)
+            #expect(try await child.outcome().exitCode == exitCode)
         }
     }
 

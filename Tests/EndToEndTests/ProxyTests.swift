@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Proxies", .timeLimit(.minutes(2)))

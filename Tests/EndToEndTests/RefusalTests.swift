@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Refusals", .timeLimit(.minutes(2)))

@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Settings of a call", .timeLimit(.minutes(2)))

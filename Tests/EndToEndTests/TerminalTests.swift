@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("On a terminal", .timeLimit(.minutes(2)))

@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Calls that are not right", .timeLimit(.minutes(2)))

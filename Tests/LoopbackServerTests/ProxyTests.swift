@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Proxy", .timeLimit(.minutes(1)))
@@ -12,10 +13,10 @@ struct ProxyTests {
         } body: { setup in
             try await withLoopbackProxy { proxy in
                 let down = try await setup.curl("-x", proxy.url, setup.server.url + "/down")
-                #expect(down.output == Data(BytePattern.counting.bytes(0..<size)))
-                try down.output.write(to: setup.directory.appendingPathComponent("up"))
+                #expect(down.bytes == BytePattern.counting.bytes(0..<size))
+                try Data(down.bytes).write(to: setup.directory.appendingPathComponent("up"))
                 let up = try await setup.curl("-x", proxy.url, "-T", setup.file("up"), setup.server.url + "/up")
-                #expect(up.text == "\(size)")
+                #expect(up.output == "\(size)")
                 let target = "localhost:\(setup.server.port)"
                 #expect(proxy.exchanges.map(\.target) == [target, target])
                 #expect(proxy.exchanges.map(\.method) == ["CONNECT", "CONNECT"])
@@ -34,12 +35,12 @@ struct ProxyTests {
             try await withLoopbackProxy(options: options) { proxy in
                 let url = setup.server.url + "/"
                 let none = try await setup.curl("-x", proxy.url, "-w", "%{http_connect}", url)
-                #expect(none.text == "407")
-                #expect(none.status == 56)
+                #expect(none.output == "407")
+                #expect(none.exitCode == 56)
                 let wrong = try await setup.curl("-x", proxy.url, "-U", "user:other", "-w", "%{http_connect}", url)
-                #expect(wrong.text == "407")
+                #expect(wrong.output == "407")
                 let right = try await setup.curl("-x", proxy.url, "-U", "user:pass:word", url)
-                #expect(right.text == "1")
+                #expect(right.output == "1")
                 #expect(proxy.exchanges.map(\.hasCredentials) == [false, true, true])
                 #expect(proxy.exchanges.map(\.isAuthorized) == [false, false, true])
                 #expect(setup.server.requests.count == 1)
@@ -54,12 +55,12 @@ struct ProxyTests {
         } body: { server in
             try await withLoopbackProxy { proxy in
                 let url = "http://localhost:\(server.port)/a?b=c"
-                let fixed = try await run("curl", "-sS", "-x", proxy.url, "-U", "user:x", "-d", "12345", url)
-                #expect(fixed.text == "5")
-                let chunked = try await run(
+                let fixed = try await Program.run("curl", "-sS", "-x", proxy.url, "-U", "user:x", "-d", "12345", url)
+                #expect(fixed.output == "5")
+                let chunked = try await Program.run(
                     "curl", "-sS", "-x", proxy.url, "-H", "Transfer-Encoding: chunked", "-d", "123456", url
                 )
-                #expect(chunked.text == "6")
+                #expect(chunked.output == "6")
                 #expect(proxy.exchanges.map(\.target) == [url, url])
                 #expect(server.requests.map(\.target) == ["/a?b=c", "/a?b=c"])
                 #expect(server.requests.map(\.text) == ["12345", "123456"])
@@ -80,9 +81,9 @@ struct ProxyTests {
             options.routes = ["api.example:443": setup.server.port]
             try await withLoopbackProxy(options: options) { proxy in
                 let known = try await setup.curl("-x", proxy.url, "https://api.example/")
-                #expect(known.text == "1")
+                #expect(known.output == "1")
                 let unknown = try await setup.curl("-x", proxy.url, "-w", "%{http_connect}", "https://other.example/")
-                #expect(unknown.text == "502")
+                #expect(unknown.output == "502")
             }
         }
     }
@@ -96,12 +97,12 @@ struct ProxyTests {
             options.behaviour = .refuses(status: 403)
             try await withLoopbackProxy(options: options) { proxy in
                 let result = try await setup.curl("-x", proxy.url, "-w", "%{http_connect}", setup.server.url)
-                #expect(result.text == "403")
+                #expect(result.output == "403")
             }
             options.behaviour = .hangsUp
             try await withLoopbackProxy(options: options) { proxy in
                 let result = try await setup.curl("-x", proxy.url, setup.server.url)
-                #expect([52, 56].contains(result.status), "\(result.errors)")
+                #expect([52, 56].contains(result.exitCode), "\(result.errors)")
                 #expect(proxy.exchanges.count == 1)
             }
             #expect(setup.server.requests.isEmpty)
@@ -115,10 +116,10 @@ struct ProxyTests {
         } body: { setup in
             try await withLoopbackProxy { proxy in
                 let reset = try await setup.curl("-x", proxy.url, setup.server.url + "/reset")
-                #expect(reset.status == 56)
+                #expect(reset.exitCode == 56)
                 let truncated = try await setup.curl("-x", proxy.url, setup.server.url + "/truncated")
-                #expect(truncated.status == 18)
-                #expect(truncated.output.count == 2000)
+                #expect(truncated.exitCode == 18)
+                #expect(truncated.bytes.count == 2000)
             }
         }
     }

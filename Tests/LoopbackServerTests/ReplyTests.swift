@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Replies", .timeLimit(.minutes(1)))
@@ -11,9 +12,9 @@ struct ReplyTests {
             .stream(range, framing: framing)
         } body: { setup in
             let result = try await setup.curl("-o", setup.file("got"), setup.server.url + "/file")
-            #expect(result.status == 0)
-            let sum = try await run("sha256sum", setup.file("got"))
-            #expect(sum.text.prefix(64) == BytePattern.counting.sha256(range))
+            #expect(result.exitCode == 0)
+            let sum = try await Program.run("sha256sum", setup.file("got"))
+            #expect(sum.output.prefix(64) == BytePattern.counting.sha256(range))
         }
     }
 
@@ -22,10 +23,10 @@ struct ReplyTests {
         try await withSetup { _ in
             .endless()
         } body: { setup in
-            let curl = try setup.command([setup.server.url + "/"])
-            let start = try await curl.someOutput()
-            #expect(Array(start) == BytePattern.counting.bytes(0..<start.count))
-            curl.end()
+            let curl = try await setup.start("--limit-rate", "1M", setup.server.url + "/")
+            let start = await curl.output.piece()
+            #expect(start == BytePattern.counting.bytes(0..<start.count))
+            curl.send(SIGKILL)
             try await setup.server.waitUntilDisconnected()
         }
     }
@@ -47,15 +48,15 @@ struct ReplyTests {
         } body: { setup in
             let url = setup.server.url
             let chunked = try await setup.curl("--raw", url + "/chunked")
-            #expect(chunked.text == "2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n")
+            #expect(chunked.output == "2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n")
             let gzip = try await setup.curl("--compressed", url + "/gzip")
-            #expect(gzip.text == "hello\n")
+            #expect(gzip.output == "hello\n")
             let head = try await setup.curl("--head", url + "/", "--next", "--cacert", setup.bundle, "-s", url + "/")
-            #expect(head.text.hasSuffix("Content-Length: 5\r\n\r\n12345"))
+            #expect(head.output.hasSuffix("Content-Length: 5\r\n\r\n12345"))
             let none = try await setup.curl("-i", url + "/none")
-            #expect(none.text == "HTTP/1.1 204 No Content\r\n\r\n")
+            #expect(none.output == "HTTP/1.1 204 No Content\r\n\r\n")
             let old = try await setup.curl("-0", "-i", url + "/chunked")
-            #expect(old.text == "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabcde")
+            #expect(old.output == "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabcde")
         }
     }
 
@@ -64,7 +65,7 @@ struct ReplyTests {
         let handler = LoopbackServer.replies(.status(429), .json("1"), .json("2"))
         try await withSetup(handler: handler) { setup in
             let result = try await setup.curl("-w", "%{http_code} ", setup.server.url + "/[1-4]")
-            #expect(result.text == "429 1200 2200 2200 ")
+            #expect(result.output == "429 1200 2200 2200 ")
         }
     }
 
@@ -74,13 +75,13 @@ struct ReplyTests {
         try await withSetup { _ in
             ServerReply(steps: [.bytes(Array("first".utf8)), .wait(gate), .bytes(Array("second".utf8))])
         } body: { setup in
-            let curl = try setup.command(["--no-buffer", setup.server.url + "/"])
+            let curl = try await setup.start("--no-buffer", setup.server.url + "/")
             try await gate.reached()
-            #expect(try await curl.someOutput() == Data("first".utf8))
+            #expect(await curl.output.piece() == Array("first".utf8))
             gate.open()
-            let rest = try await curl.result()
-            #expect(rest.text == "second")
-            #expect(rest.status == 0)
+            let rest = try await curl.outcome()
+            #expect(rest.output == "firstsecond")
+            #expect(rest.exitCode == 0)
         }
     }
 
@@ -90,11 +91,11 @@ struct ReplyTests {
             .bytes(Array("12345".utf8), headers: ["Content-Length": request.path == "/short" ? "3" : "9"])
         } body: { setup in
             let short = try await setup.curl(setup.server.url + "/short", setup.server.url + "/short")
-            #expect(short.text == "123123")
+            #expect(short.output == "123123")
             #expect(setup.server.requests.map(\.connection) == [0, 1])
             let long = try await setup.curl(setup.server.url + "/long")
-            #expect(long.text == "12345")
-            #expect(long.status == 18)
+            #expect(long.output == "12345")
+            #expect(long.exitCode == 18)
         }
     }
 
@@ -129,8 +130,8 @@ struct ReplyTests {
             fault.reply
         } body: { setup in
             let result = try await setup.curl(setup.server.url + "/")
-            #expect(result.status == fault.status, "\(result.errors)")
-            #expect(Array(result.output) == BytePattern.counting.bytes(0..<fault.received))
+            #expect(result.exitCode == fault.status, "\(result.errors)")
+            #expect(result.bytes == BytePattern.counting.bytes(0..<fault.received))
             try await setup.server.waitUntilDisconnected()
         }
     }
@@ -141,8 +142,8 @@ struct ReplyTests {
             ServerReply(steps: [.bytes([65]), orderly ? .close : .drop], framing: .untilClose)
         } body: { setup in
             let client = "openssl s_client -quiet -connect localhost:\(setup.server.port) -CAfile \(setup.bundle)"
-            let result = try await run("bash", "-c", "printf 'GET / HTTP/1.1\\r\\n\\r\\n' | \(client)")
-            #expect(result.text.hasSuffix("\r\n\r\nA"))
+            let result = try await Program.run("bash", "-c", "printf 'GET / HTTP/1.1\\r\\n\\r\\n' | \(client)")
+            #expect(result.output.hasSuffix("\r\n\r\nA"))
             #expect(result.errors.contains("unexpected eof") == !orderly, "\(result.errors)")
         }
     }
@@ -153,11 +154,11 @@ struct ReplyTests {
         try await withSetup { _ in
             ServerReply(steps: [.wait(gate), .hold], framing: .raw)
         } body: { setup in
-            let curl = try setup.command([setup.server.url + "/"])
+            let curl = try await setup.start(setup.server.url + "/")
             try await gate.reached()
             gate.open()
             #expect(setup.server.openConnections == 1)
-            curl.end()
+            curl.send(SIGKILL)
             try await setup.server.waitUntilDisconnected()
             #expect(setup.server.requests.count == 1)
         }
@@ -176,15 +177,15 @@ struct ReplyTests {
             }
             return .status(200)
         } body: { setup in
-            let curl = try setup.command([setup.server.url + "/"])
+            let curl = try await setup.start(setup.server.url + "/")
             try await gate.reached()
             await setup.server.stop()
             try await cancelled.reached()
             #expect(setup.server.openConnections == 0)
-            let result = try await curl.result()
-            #expect(result.status != 0)
+            let result = try await curl.outcome()
+            #expect(result.exitCode != 0)
             let again = try await setup.curl(setup.server.url + "/")
-            #expect(again.status == 7)
+            #expect(again.exitCode == 7)
         }
     }
 

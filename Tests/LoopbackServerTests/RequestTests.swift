@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("Requests", .timeLimit(.minutes(1)))
@@ -13,9 +14,9 @@ struct RequestTests {
                 "-i", "-H", "X-Twice: one", "-H", "X-Twice: two", "-d", "title=%D0%B0+b%26&empty=&bare",
                 setup.server.url + "/rest/a%20b?id=5&name=x%2By+z&broken=%zz"
             )
-            #expect(result.status == 0)
+            #expect(result.exitCode == 0)
             #expect(
-                result.text == """
+                result.output == """
                     HTTP/1.1 201 Created\r
                     Content-Type: application/json\r
                     Set-Cookie: a=1\r
@@ -104,8 +105,8 @@ struct RequestTests {
                 printf 'GET /1 HTTP/1.1\\r\\n\\r\\nPOST /2 HTTP/1.1\\r\\nContent-Length: 2\\r\\n\\r\\nxyGET /3 HTTP/1.0\\r\\n\\r\\n' >&3
                 cat <&3
                 """
-            let result = try await run("bash", "-c", script)
-            let bodies = result.text.split(separator: "\r\n").filter { $0.hasPrefix("/") }
+            let result = try await Program.run("bash", "-c", script)
+            let bodies = result.output.split(separator: "\r\n").filter { $0.hasPrefix("/") }
             #expect(bodies.map { $0.prefix(2) } == ["/1", "/2", "/3"])
             #expect(server.requests.map(\.text) == ["", "xy", ""])
         }
@@ -122,7 +123,7 @@ struct RequestTests {
             _ = try await setup.curl("-o", setup.file("whole"), setup.server.url + "/down")
             let framing = chunked ? "Transfer-Encoding: chunked" : "X-Nothing: 1"
             let result = try await setup.curl("-v", "-H", framing, "-T", setup.file("whole"), setup.server.url + "/up")
-            #expect(result.text == "\(size)")
+            #expect(result.output == "\(size)")
             #expect(result.errors.contains("< HTTP/1.1 100 Continue"))
             let request = try #require(setup.server.requests.last)
             #expect(request.headers["Expect"] == "100-continue")
@@ -142,10 +143,10 @@ struct RequestTests {
             try Data(count: 4_000_000).write(to: setup.directory.appendingPathComponent("big"))
             let url = setup.server.url + "/"
             let result = try await setup.curl("-w", " %{http_code} %{size_upload}", "-T", setup.file("big"), url)
-            #expect(result.text == "too much 413 0")
+            #expect(result.output == "too much 413 0")
             // Without `Expect`, the client is in the middle of sending when the answer comes.
             let busy = try await setup.curl("-w", " %{http_code}", "-H", "Expect:", "-T", setup.file("big"), url)
-            #expect(busy.text == "too much 413")
+            #expect(busy.output == "too much 413")
             #expect(setup.server.requests.map(\.isComplete) == [false, false])
         }
     }
@@ -167,9 +168,9 @@ struct RequestTests {
                 echo "$status"
                 cat <&3
                 """
-            let result = try await run("bash", "-c", script)
-            #expect(result.text.hasPrefix("HTTP/1.1 413 "))
-            #expect(result.text.hasSuffix("\r\n\r\ntoo much"))
+            let result = try await Program.run("bash", "-c", script)
+            #expect(result.output.hasPrefix("HTTP/1.1 413 "))
+            #expect(result.output.hasSuffix("\r\n\r\ntoo much"))
             #expect(result.errors == "")
         }
     }
@@ -183,7 +184,7 @@ struct RequestTests {
         } body: { setup in
             try Data(count: 64_000_000).write(to: setup.directory.appendingPathComponent("big"))
             let result = try await setup.curl("-T", setup.file("big"), setup.server.url + "/")
-            #expect([55, 56].contains(result.status), "\(result.errors)")
+            #expect([55, 56].contains(result.exitCode), "\(result.errors)")
             let request = try #require(setup.server.requests.first)
             #expect(!request.isComplete)
             #expect((100_000..<64_000_000).contains(request.bodyLength))
@@ -197,7 +198,7 @@ struct RequestTests {
             throw Mishap()
         } body: { setup in
             let result = try await setup.curl("-o", "/dev/null", "-w", "%{http_code}", setup.server.url + "/x")
-            #expect(result.text == "500")
+            #expect(result.output == "500")
             #expect(setup.server.problems == ["GET /x: the handler threw Mishap()"])
         }
     }
@@ -208,7 +209,7 @@ struct RequestTests {
             .status(200)
         } body: { setup in
             let result = try await setup.curl("-w", "%{http_code}", "-X", "NO METHOD", setup.server.url + "/x")
-            #expect(result.text == "400")
+            #expect(result.output == "400")
             #expect(setup.server.problems.count == 1)
         }
     }

@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 import Testing
 
 @Suite("TLS", .timeLimit(.minutes(1)))
@@ -45,7 +46,7 @@ struct TLSTests {
             .status(200)
         } body: { setup in
             let result = try await setup.curl(setup.server.url + "/")
-            #expect(result.status == 60)
+            #expect(result.exitCode == 60)
             #expect(result.errors.contains(bad.complaint), "\(result.errors)")
             #expect(setup.server.requests.isEmpty)
         }
@@ -57,7 +58,7 @@ struct TLSTests {
             .json("1")
         } body: { setup in
             let result = try await setup.curl("-v", "https://127.0.0.1:\(setup.server.port)/")
-            #expect(result.text == "1")
+            #expect(result.output == "1")
             #expect(result.errors.contains("server accepted http/1.1"))
         }
     }
@@ -73,10 +74,10 @@ struct TLSTests {
             .json("1")
         } body: { setup in
             let good = try await setup.curl(option, value, setup.server.url + "/")
-            #expect(good.text == "1")
-            let other = version == .tls1_2 ? ["--tlsv1.3"] : ["--tls-max", "1.2"]
-            let bad = try await setup.command(other + [setup.server.url + "/"]).result()
-            #expect(bad.status == 35)
+            #expect(good.output == "1")
+            let (other, limit) = version == .tls1_2 ? ("--tlsv1.3", "--tlsv1.3") : ("--tls-max", "1.2")
+            let bad = try await setup.curl(other, limit, setup.server.url + "/")
+            #expect(bad.exitCode == 35)
             try await setup.server.waitUntilDisconnected()
             #expect(setup.server.problems.count == 1)
         }
@@ -91,10 +92,10 @@ struct TLSTests {
     )
     func bareListener(behaviour: BareListener.Behaviour, overTLS: Int32, plain: Int32) async throws {
         try await withBareListener(behaviour) { listener in
-            let secure = try await run("curl", "-sS", "https://127.0.0.1:\(listener.port)/")
-            #expect(secure.status == overTLS, "\(secure.errors)")
-            let open = try await run("curl", "-sS", "http://127.0.0.1:\(listener.port)/")
-            #expect(open.status == plain, "\(open.errors)")
+            let secure = try await Program.run("curl", "-sS", "https://127.0.0.1:\(listener.port)/")
+            #expect(secure.exitCode == overTLS, "\(secure.errors)")
+            let open = try await Program.run("curl", "-sS", "http://127.0.0.1:\(listener.port)/")
+            #expect(open.exitCode == plain, "\(open.errors)")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import Programs
 import Testing
 
 @Suite("The official client gets what an agent needs, and every message is as its revision wants it", .serialized)
@@ -8,27 +9,17 @@ struct OfficialClientTests {
 
     /// Runs a program to its end.
     private static func run(_ words: String...) async throws -> String {
-        let program = try Server(words)
-        let output = await program.rest()
-        guard await program.exitCode() == 0 else {
-            var errors: [String] = []
-            while let line = await program.errorLine() { errors.append(line) }
-            throw UsageError(errors.suffix(20).joined(separator: "\n"))
-        }
-        return output.joined(separator: "\n")
+        try await Program.run(Launch(words, environment: ProcessInfo.processInfo.environment)).successful().output
     }
 
     /// The interpreter that has the client, and the folder with the schemas.
     private static let tools = Task {
-        let root = Server.folder.deletingLastPathComponent().deletingLastPathComponent()
-        let client = Server.folder.appendingPathComponent("PythonClient")
-        let environment = try await run(
-            root.appendingPathComponent("Scripts/servers/python.sh").path,
-            client.appendingPathComponent("requirements.txt").path)
-        let schemas = try await run(client.appendingPathComponent("schemas.sh").path)
+        let client = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("PythonClient")
         return (
-            python: environment + "/bin/python", script: client.appendingPathComponent("client.py").path,
-            schemas: schemas
+            python: try await PythonEnvironment.interpreter(with: client.appendingPathComponent("requirements.txt")),
+            script: client.appendingPathComponent("client.py").path,
+            schemas: try await run(client.appendingPathComponent("schemas.sh").path)
+                .trimmingCharacters(in: .newlines)
         )
     }
 
@@ -47,7 +38,7 @@ struct OfficialClientTests {
         let sql =
             "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (1, 'Ann'), (2, 'Боб')"
         _ = try await Self.run(
-            Server.oint, "sqlite", "ExecuteSQLQuery", "--db", directory + "/people.db", "--sql", sql)
+            BuiltProgram.path, "sqlite", "ExecuteSQLQuery", "--db", directory + "/people.db", "--sql", sql)
     }
 
     private func check(_ result: JSON, _ version: String) async throws {
@@ -73,7 +64,7 @@ struct OfficialClientTests {
     func standardStreams(_ version: String) async throws {
         try await withDirectory { directory in
             try await makeDatabase(in: directory)
-            let command = [Server.oint, "mcp", "start", "--files", directory, "--log", directory + "/log"]
+            let command = [BuiltProgram.path, "mcp", "start", "--files", directory, "--log", directory + "/log"]
             try await check(
                 try await converse(version, in: directory, ["command": .array(command.map { .string($0) })]), version)
         }
@@ -83,15 +74,15 @@ struct OfficialClientTests {
     func http(_ version: String) async throws {
         try await withDirectory { directory in
             try await makeDatabase(in: directory)
-            let server = try Server.oint([
+            let server = try await Server.start([
                 "mcp", "start", "--http", "127.0.0.1:0", "--files", directory, "--log", directory + "/log",
             ])
-            let address = try #require(await server.errorLine()?.split(separator: " ").last)
-            let token = try #require(await server.errorLine()?.split(separator: " ").last)
+            let address = try #require(await server.errors.line()?.split(separator: " ").last)
+            let token = try #require(await server.errors.line()?.split(separator: " ").last)
             let place: JSONObject = ["url": .string(String(address)), "token": .string(String(token))]
             try await check(try await converse(version, in: directory, place), version)
-            server.interrupt()
-            #expect(await server.exitCode() == 143)
+            server.send(SIGTERM)
+            #expect(try await server.outcome().exitCode == 143)
         }
     }
 }

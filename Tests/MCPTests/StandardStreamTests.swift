@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import Programs
 import Testing
 
 @Suite("The program serves a client through its standard streams")
@@ -21,48 +22,48 @@ struct StandardStreamTests {
 
     @Test("Nothing but messages is on the output, whatever comes in")
     func lines() async throws {
-        let server = try Server.oint(["mcp", "start"], environment: ["OINT_DEBUG": "yes"])
-        try server.send(hello, "garbage", "", "\u{FEFF}[]", #"{"jsonrpc":"2.0","id":"t","method":"nothing"}"#)
-        try server.send(String(repeating: "[", count: 100_000), call(1, "SELECT 'é\u{2028}' AS x"))
+        let server = try await Server.start(["mcp", "start"], environment: ["OINT_DEBUG": "yes"])
+        server.write(lines: hello, "garbage", "", "\u{FEFF}[]", #"{"jsonrpc":"2.0","id":"t","method":"nothing"}"#)
+        server.write(lines: String(repeating: "[", count: 100_000), call(1, "SELECT 'é\u{2028}' AS x"))
         var codes: [JSON?] = []
         var answer: JSON?
         while answer?["result"]?["content"] == nil {
-            answer = try JSON(parsing: try #require(await server.line()))
+            answer = try JSON(parsing: try #require(await server.output.line()))
             codes.append(answer?["error"]?["code"])
         }
         #expect(codes == [nil, -32700, -32600, -32601, -32700, nil])
         #expect(answer?["result"]?["structuredContent"]?["data"] == [["x": "é\u{2028}"]])
-        try server.closeInput()
-        #expect(await server.rest() == [])
-        #expect(await server.exitCode() == 0)
+        server.closeInput()
+        #expect(await server.output.remainingLines() == [])
+        #expect(try await server.outcome().exitCode == 0)
     }
 
     @Test("Calls run side by side, and the end of the input ends those that still run")
     func end() async throws {
-        let server = try Server.oint(["mcp", "start"])
-        try server.send(hello, call(1, endless), call(2, "SELECT 2 AS n"))
-        #expect(try JSON(parsing: try #require(await server.line()))["id"] == 0)
-        #expect(try JSON(parsing: try #require(await server.line()))["id"] == 2)
-        try server.closeInput()
-        #expect(await server.exitCode() == 0)
+        let server = try await Server.start(["mcp", "start"])
+        server.write(lines: hello, call(1, endless), call(2, "SELECT 2 AS n"))
+        #expect(try JSON(parsing: try #require(await server.output.line()))["id"] == 0)
+        #expect(try JSON(parsing: try #require(await server.output.line()))["id"] == 2)
+        server.closeInput()
+        #expect(try await server.outcome().exitCode == 0)
     }
 
     @Test("The last line counts without its end, too")
     func lastLine() async throws {
-        let server = try Server.oint(["mcp", "start"])
-        try server.send(hello + "\n" + #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
-        try server.closeInput()
-        #expect(await server.rest().count == 2)
+        let server = try await Server.start(["mcp", "start"])
+        server.write(hello + "\n" + #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
+        server.closeInput()
+        #expect(await server.output.remainingLines().count == 2)
     }
 
     @Test("The log has a line for each request, and no values")
     func log() async throws {
         try await withDirectory { directory in
-            let server = try Server.oint(["mcp", "start", "--log", directory + "/log"])
-            try server.send(hello, "garbage", call(1, "SELECT 'hidden'"))
-            for _ in 0..<3 { _ = await server.line() }
-            try server.closeInput()
-            #expect(await server.exitCode() == 0)
+            let server = try await Server.start(["mcp", "start", "--log", directory + "/log"])
+            server.write(lines: hello, "garbage", call(1, "SELECT 'hidden'"))
+            for _ in 0..<3 { _ = await server.output.line() }
+            server.closeInput()
+            #expect(try await server.outcome().exitCode == 0)
             let log = try String(contentsOfFile: directory + "/log", encoding: .utf8)
             #expect(log.split(separator: "\n").count == 2)
             #expect(log.hasPrefix("[20"))
@@ -80,18 +81,18 @@ struct StandardStreamTests {
             (["--max-result", "5"], "1024"), (["--files", "/missing"], "does not exist"),
         ])
     func mistakes(_ words: [String], _ part: String) async throws {
-        let server = try Server.oint(["mcp", "start"] + words)
-        let line = await server.errorLine()
+        let server = try await Server.start(["mcp", "start"] + words)
+        let line = await server.errors.line()
         #expect(line?.contains(part) == true, "\(line ?? "")")
-        #expect(await [2, 4].contains(server.exitCode()))
-        #expect(await server.rest() == [])
+        #expect(try await [2, 4].contains(server.outcome().exitCode))
+        #expect(await server.output.remainingLines() == [])
     }
 
     @Test("The template is a configuration, with a sample when it is wanted")
     func template() async throws {
-        let empty = try Server.oint(["mcp", "config"])
-        #expect(try JSON(parsing: await empty.rest().joined()) == ["vars": [:]])
-        let sample = try Server.oint(["mcp", "config", "--empty", "false"])
-        #expect(try JSON(parsing: await sample.rest().joined())["vars"]?["TextKey"] != nil)
+        let empty = try await Server.start(["mcp", "config"])
+        #expect(try JSON(parsing: await empty.output.remainingLines().joined()) == ["vars": [:]])
+        let sample = try await Server.start(["mcp", "config", "--empty", "false"])
+        #expect(try JSON(parsing: await sample.output.remainingLines().joined())["vars"]?["TextKey"] != nil)
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
-import OIntCLI
 import OIntCore
 import Testing
+
+@testable import OIntCLI
 
 @Suite("Commands")
 struct ApplicationTests {
@@ -35,6 +36,14 @@ struct ApplicationTests {
             (["deks"], "oint: there is no library or command 'deks', did you mean desk?\nSee oint --help\n"),
             (["wardrobe"], "oint: there is no library or command 'wardrobe'\nSee oint --help\n"),
             (["-x"], "oint: there is no library or command '-x'\nSee oint --help\n"),
+            (["hlep"], "oint: there is no library or command 'hlep', did you mean help?\nSee oint --help\n"),
+            (["version"], "oint: there is no library or command 'version', did you mean --version?\nSee oint --help\n"),
+            (["--helo"], "oint: there is no library or command '--helo', did you mean --help?\nSee oint --help\n"),
+            (["--token=hush"], "oint: there is no library or command '--token'\nSee oint --help\n"),
+            (
+                ["--proxy=http://u:hush@h:1", "desk", "Echo"],
+                "oint: --proxy stands behind the method: oint LIBRARY METHOD --proxy\nSee oint --help\n"
+            ),
             (["desk", "Ehco"], "oint: desk has no method 'Ehco', did you mean Echo?\nSee oint desk --help\n"),
             (
                 ["desk", "прочитат"],
@@ -108,5 +117,34 @@ struct ApplicationTests {
         let outcome = await surroundings.oint(
             "desk", "SendNote", "--url", "https://host.invalid/", "--text", "a", "--dry-run")
         #expect(outcome.errors == "")
+    }
+
+    @Test(
+        "What a command lacks is told once, whatever form of the option was typed",
+        arguments: [["reference", "--out"], ["reference", "-o"], ["manual", "--out"]])
+    func lacking(arguments: [String]) async {
+        let errors = await Surroundings().oint(arguments).errors
+        #expect(errors.hasPrefix("oint: --out needs a value"))
+        #expect(!errors.contains("missing"))
+    }
+
+    @Test("What a command does not do is not said of its options")
+    func meanings() async {
+        let batch = await oint("batch", "--help").output
+        #expect(!batch.contains("curl") && !batch.contains("_hex_"))
+        for command in ["profiles", "doctor"] {
+            let page = await oint("config", command, "--help").output
+            #expect(page.contains("plain lines when not given") && !page.contains("json when not given"))
+        }
+    }
+
+    @Test("For every command of the program, -h is help", arguments: Command.all.map(\.path))
+    func shortHelp(path: [String]) async throws {
+        let command = try #require(Command.all.first { $0.path == path })
+        let outcome = await Surroundings().oint(path + ["-h"])
+        #expect(outcome.code == 0)
+        #expect(
+            outcome.output.split(whereSeparator: \.isWhitespace).starts(with: command.summary.split(separator: " ")))
+        #expect(await Surroundings().oint(path + ["--help"]).output == outcome.output)
     }
 }

@@ -111,6 +111,59 @@ struct DocumentationTests {
         #expect(comment.parameters == ["chat": "Id of the chat; - any chat will do"])
     }
 
+    @Test("a block of code below what is returned keeps its lines, without their margin")
+    func block() throws {
+        let comment = try read(
+            """
+            /// Sends a message.
+            /// - Returns: The message,
+            ///   under `result`.
+            ///
+            ///   ```json
+            ///   {"ok": true,
+            ///     "result": {
+            ///
+            ///   "a": "- Throws: no"}}
+            ///   ```
+            /// - Throws: What happened.
+            """)
+        #expect(
+            comment.blocks == [
+                DocComment.CodeBlock(
+                    language: "json", isInReturns: true, margin: 3,
+                    lines: [#"{"ok": true,"#, #"  "result": {"#, "", #""a": "- Throws: no"}}"#], isClosed: true)
+            ])
+        #expect(comment.summary == "Sends a message.")
+        #expect(comment.discussion == "")
+    }
+
+    @Test("a block anywhere else is neither text nor an answer, and what stands behind it counts again")
+    func otherBlock() throws {
+        let comment = try read(
+            """
+            /// Sends a message.
+            ///
+            /// As in:
+            /// ```swift
+            /// send()
+            /// ```
+            /// - Parameter text: What to say:
+            ///   ```
+            ///   - chat: no
+            ///   ```
+            ///   anything.
+            /// - Throws: What happened.
+            ///
+            ///   ```text
+            ///   Oh
+            """)
+        #expect(comment.blocks.map(\.language) == ["swift", "", "text"])
+        #expect(comment.blocks.map(\.isInReturns) == [false, false, false])
+        #expect(comment.blocks.map(\.isClosed) == [true, true, false])
+        #expect(comment.discussion == "As in:")
+        #expect(comment.parameters == ["text": "What to say: anything."])
+    }
+
     @Test("a parameter that is named and not described has no summary")
     func emptyDescription() throws {
         #expect(try read("/// Does it.\n/// - Parameter x:").parameters == ["x": ""])

@@ -287,6 +287,46 @@ struct MethodsTests {
         }
     }
 
+    @Test("a block of code below what is returned is the answer")
+    func answer() {
+        let expansion = Expansion(
+            of: """
+                @Methods("Group")
+                extension Portal {
+                    /// Does it.
+                    /// - Returns: That it was done.
+                    ///
+                    ///   ```json
+                    ///   {"done": true,
+                    ///   "at": "12:00"}
+                    ///   ```
+                    /// - Throws: What happened.
+                    @Method(.reads, ru: "Сделать")
+                    public func f() {}
+
+                    /// Says it.
+                    /// - Returns: What was said.
+                    ///
+                    ///   ```text
+                    ///   It.
+                    ///   ```
+                    @Method(.reads, ru: "Сказать")
+                    public func g() {}
+
+                    /// Fetches it.
+                    /// - Returns: The bytes.
+                    @Method(.reads, ru: "Получить")
+                    public func h() {}
+                }
+                """)
+        #expect(expansion.complaints == [])
+        #expect(
+            expansion.flatText.contains(
+                ##"type: "Portal", answer: .json(#"{"done": true,\#n"at": "12:00"}"#), effect: .reads,"##))
+        #expect(expansion.flatText.contains(#"type: "Portal", answer: .text("It."), effect: .reads,"#))
+        #expect(expansion.flatText.contains(#"signature: "func h()", type: "Portal", effect: .reads,"#))
+    }
+
     @Test("a service is handed over without being an option")
     func service() {
         expectExpansion(

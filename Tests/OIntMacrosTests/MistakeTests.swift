@@ -170,6 +170,83 @@ struct MistakeTests {
                 """)
     }
 
+    // MARK: Answers
+
+    @Test(
+        "an answer that could not be shown",
+        arguments: [
+            ("```yaml\na: 1\n```", "has the language 'yaml': write 'json' or 'text' behind the ```"),
+            ("```\n{}\n```", "has no language: write 'json' or 'text' behind the ```"),
+            ("```json\n```", "is empty: show what the method answers"),
+            ("```text\n\n \n```", "is empty: show what the method answers"),
+            ("```json\n{\"a\": 1", "has no closing ```"), ("```json\n{\"a\": 1\n```", "is not valid JSON"),
+            ("```json\n{\"a\": 1} {}\n```", "is not valid JSON"), ("```json\n{'a': 1}\n```", "is not valid JSON"),
+            ("```json\n[1, …]\n```", "is not valid JSON"),
+        ])
+    func unusableAnswer(_ block: String, _ mistake: String) {
+        let lines = block.split(separator: "\n", omittingEmptySubsequences: false).map { "    ///   \($0)" }
+        expectMistakes(
+            "the answer in the documentation of 'getTask' \(mistake)",
+            in: """
+                @Methods("Tasks")
+                extension Portal {
+                    /// Fetches a task.
+                    /// - Returns: The task.
+                    ///
+                \(lines.joined(separator: "\n"))
+                    @Method(.reads, ru: "Получить")
+                    public func 👉getTask() {}
+                }
+                """)
+    }
+
+    @Test(
+        "a block of code that belongs to nothing that is shown",
+        arguments: [
+            "///\n    /// ```json\n    /// {}\n    /// ```",
+            "/// - Throws: Nothing.\n    ///\n    ///   ```json\n    ///   {}\n    ///   ```",
+            "/// - Returns: The task.\n    ///\n    /// ```json\n    /// {}\n    /// ```",
+        ])
+    func misplacedBlock(_ comment: String) {
+        expectMistakes(
+            """
+            the documentation of 'getTask' has a block of code that does not belong to '- Returns:': indent it by two \
+            blanks below that line
+            """,
+            in: """
+                @Methods("Tasks")
+                extension Portal {
+                    /// Fetches a task.
+                    \(comment)
+                    @Method(.reads, ru: "Получить")
+                    public func 👉getTask() {}
+                }
+                """)
+    }
+
+    @Test("two answers where one is to be shown")
+    func severalAnswers() {
+        expectMistakes(
+            "the documentation of 'getTask' shows several answers; leave one of them",
+            in: """
+                @Methods("Tasks")
+                extension Portal {
+                    /// Fetches a task.
+                    /// - Returns: The task.
+                    ///
+                    ///   ```json
+                    ///   {}
+                    ///   ```
+                    ///
+                    ///   ```text
+                    ///   No.
+                    ///   ```
+                    @Method(.reads, ru: "Получить")
+                    public func 👉getTask() {}
+                }
+                """)
+    }
+
     // MARK: Parameters
 
     @Test("a parameter without a line of documentation", arguments: ["", "\n    /// - Parameter id:"])

@@ -1,6 +1,7 @@
 import LoopbackServer
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import Testing
 
 @testable import OIntS3
@@ -79,7 +80,7 @@ struct AddressTests {
         _ = try await S3.sample(wire).copyObject(
             sname: "a b+c%20/ü//é.txt", sbucket: "from", name: "k", bucket: "bucket")
         #expect(
-            wire.requests.first?.header("x-amz-copy-source") == "/from/a%20b%2Bc%2520/%C3%BC//%C3%A9.txt")
+            wire.requests.first?.request.header("x-amz-copy-source") == "/from/a%20b%2Bc%2520/%C3%BC//%C3%A9.txt")
     }
 
     @Test func `A whole address is sent as it is given, and signed as it is sent`() async throws {
@@ -104,7 +105,7 @@ struct AddressTests {
             let body = FileInput.bytes(Array(text.utf8))
             _ = try await S3.sendRequestWithBody(method: .put, basic: account, body: body, http: http)
         }
-        #expect(wire.requests.first?.header("x-amz-content-sha256")?.count == 64)
+        #expect(wire.requests.first?.request.header("x-amz-content-sha256")?.count == 64)
     }
 
     @Test(
@@ -121,6 +122,6 @@ struct AddressTests {
         let wire = Wire()
         let client = S3(try .sample(url: "http://[::1]:9000"), HTTP(transport: wire), now: { 0 })
         _ = try await client.headObject(name: "k", bucket: "bucket", dir: true)
-        #expect(wire.requests.first?.header("Host") == "[::1]:9000")
+        #expect(wire.requests.first?.request.header("Host") == "[::1]:9000")
     }
 }

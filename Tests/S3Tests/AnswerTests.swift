@@ -1,6 +1,7 @@
 import LoopbackServer
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import Testing
 
 @testable import OIntS3

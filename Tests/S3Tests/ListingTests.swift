@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import Testing
 
 @testable import OIntS3
@@ -24,7 +25,7 @@ struct ListingTests {
         let pages = try S3.sample(wire).listObjects(bucket: "bucket", prefix: "p q")
         #expect(try await rows(pages) == [["Key": "a"], ["Key": "b"], ["Key": "c"]])
         #expect(
-            wire.requests.map(\.target) == [
+            wire.requests.map(\.address) == [
                 "https://bucket.s3.example.com/?list-type=2&max-keys=250&prefix=p%20q",
                 "https://bucket.s3.example.com/?list-type=2&max-keys=250&continuation-token=t%2F%2B%3D&prefix=p%20q",
             ])
@@ -45,7 +46,7 @@ struct ListingTests {
                 ["Key": "b", "IsDeleteMarker": true],
             ])
         #expect(
-            wire.requests.last?.target
+            wire.requests.last?.address
                 == "https://bucket.s3.example.com/?versions&max-keys=250&key-marker=k&version-id-marker=v")
     }
 
@@ -54,7 +55,7 @@ struct ListingTests {
         let wire = Wire(answers: [answer(body), answer("<L><Buckets/></L>")])
         let pages = try S3.sample(wire).listBuckets()
         #expect(try await rows(pages) == [["Name": "a"]])
-        #expect(wire.requests.last?.target == "https://s3.example.com/?continuation-token=t&max-buckets=250")
+        #expect(wire.requests.last?.address == "https://s3.example.com/?continuation-token=t&max-buckets=250")
         let page = try await S3.sample(Wire(answers: [answer(body)])).listBuckets().page()
         #expect(page.reply["response"]?["L"]?["Buckets"] == ["Bucket": ["Name": "a"]])
     }

@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import TestClocks
 import Testing
 
@@ -126,10 +127,10 @@ struct SignatureV4Tests {
         let http = HTTP(transport: wire).adding(SigningLink(account: account, now: { 1_772_706_030 }))
         let body = vector.body.isEmpty ? Body.none : .bytes(Array(vector.body.utf8), type: nil)
         _ = try await http.fetch(Request(vector.method, vector.url, headers: vector.headers, body: body))
-        let authorization = try #require(wire.requests.first?.header("Authorization"))
+        let authorization = try #require(wire.requests.first?.request.header("Authorization"))
         #expect(authorization.contains("SignedHeaders=\(vector.signed),"))
         #expect(authorization.hasSuffix("Signature=\(vector.signature)"))
-        #expect(wire.requests.first?.header("x-amz-date") == "20260305T102030Z")
+        #expect(wire.requests.first?.request.header("x-amz-date") == "20260305T102030Z")
     }
 
     @Test(
@@ -175,8 +176,8 @@ struct SignatureV4Tests {
         let http = HTTP(transport: wire, clock: InstantClock())
         let client = S3(try .sample(), http, now: { clock.next() })
         _ = try await client.headBucket(name: "bucket")
-        #expect(wire.requests.map { $0.header("x-amz-date") } == ["20130524T000000Z", "20130524T000001Z"])
-        #expect(Set(wire.requests.map { $0.header("Authorization") }).count == 2)
-        #expect(wire.requests.allSatisfy { request in request.headers.count { $0.name == "Authorization" } == 1 })
+        #expect(wire.requests.map { $0.request.header("x-amz-date") } == ["20130524T000000Z", "20130524T000001Z"])
+        #expect(Set(wire.requests.map { $0.request.header("Authorization") }).count == 2)
+        #expect(wire.requests.allSatisfy { sent in sent.request.headers.count { $0.name == "Authorization" } == 1 })
     }
 }

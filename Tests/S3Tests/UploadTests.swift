@@ -2,6 +2,7 @@ import Foundation
 import LoopbackServer
 import OIntCore
 import OIntHTTP
+import PreparedAnswers
 import Testing
 
 @testable import OIntS3
@@ -242,10 +243,10 @@ struct UploadTests {
         }
         _ = try await client.uploadFullObject(name: "k", bucket: "bucket", data: .bytes([1, 2, 3]))
         #expect(
-            wire.requests.map { $0.header("x-amz-content-sha256") } == [
+            wire.requests.map { $0.request.header("x-amz-content-sha256") } == [
                 "UNSIGNED-PAYLOAD", "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
             ])
-        #expect(wire.requests.map { $0.header("Content-MD5") } == [nil, "Uonfc331cyb83SJZevsfrA=="])
+        #expect(wire.requests.map { $0.request.header("Content-MD5") } == [nil, "Uonfc331cyb83SJZevsfrA=="])
     }
 
     @Test func `A bucket that wants the MD5 beforehand gets it`() async throws {

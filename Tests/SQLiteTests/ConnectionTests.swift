@@ -2,6 +2,7 @@ import Foundation
 import OIntCore
 import OIntSQL
 import OIntSQLite
+import Programs
 import Testing
 
 /// Connections: what they share, what they wait for, what they load.
@@ -10,20 +11,16 @@ import Testing
         let database = try TemporaryDatabase()
         _ = try await database.client().rows("CREATE TABLE t (who TEXT, n INTEGER)")
         // Python's own SQLite is the other process: it holds the database while ours wants to write.
-        let other = Process()
-        other.executableURL = URL(filePath: "/usr/bin/env")
         let script = """
             import sqlite3, sys
             c = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
             for n in range(300):
                 c.execute("BEGIN IMMEDIATE"); c.execute("INSERT INTO t VALUES ('other', ?)", (n,)); c.execute("COMMIT")
             """
-        other.arguments = ["python3", "-c", script, database.path]
-        try other.run()
+        let other = try await Program.start(Launch(["python3", "-c", script, database.path]))
         let ours = database.client()
         for number in 0..<300 { _ = try await ours.rows("INSERT INTO t VALUES ('ours', \(number))") }
-        other.waitUntilExit()
-        #expect(other.terminationStatus == 0)
+        #expect(try await other.outcome().exitCode == 0)
         #expect(
             try await ours.rows("SELECT who, count(*) n FROM t GROUP BY who ORDER BY who") == [
                 #"{"who":"other","n":300}"#, #"{"who":"ours","n":300}"#,
@@ -69,7 +66,7 @@ import Testing
 
     @Test func anExtensionIsLoadedAndStays() async throws {
         let database = try TemporaryDatabase()
-        let library = try Self.compiled(in: database.folder)
+        let library = try await Self.compiled(in: database.folder)
         let client = SQLite()
         let file = FileInput.path(library)
         #expect(try await client.connectExtension(ext: file) == ["result": true])
@@ -79,6 +76,14 @@ import Testing
         let named = SQLite()
         _ = try await named.connectExtension(ext: file, point: "sqlite3_double_init")
         #expect(try await named.rows("SELECT oint_twice(1) n") == [#"{"n":2}"#])
+    }
+
+    @Test func aDryRunLoadsNoExtension() async throws {
+        let client = SQLite(db: "shop.db", context: CallContext(isDryRun: true))
+        let preview = await #expect(throws: Preview.self) {
+            try await client.connectExtension(ext: .path("missing.so"), point: "start")
+        }
+        #expect(preview?.content == ["database": "shop.db", "extension": "missing.so", "entry": "start"])
     }
 
     @Test func whatIsNoExtensionIsRefused() async throws {
@@ -94,7 +99,7 @@ import Testing
     }
 
     /// A shared library with a function of one line.
-    private static func compiled(in folder: URL) throws -> String {
+    static func compiled(in folder: URL) async throws -> String {
         let source = folder.appending(path: "double.c").path
         try """
         #include <sqlite3ext.h>
@@ -108,12 +113,7 @@ import Testing
         }
         """.write(toFile: source, atomically: true, encoding: .utf8)
         let library = folder.appending(path: "double.so").path
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = ["cc", "-shared", "-fPIC", "-o", library, source]
-        try compiler.run()
-        compiler.waitUntilExit()
-        try #require(compiler.terminationStatus == 0, "the C compiler fails")
+        _ = try await Program.run("cc", "-shared", "-fPIC", "-o", library, source).successful()
         return library
     }
 }

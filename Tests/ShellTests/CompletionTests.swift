@@ -73,6 +73,9 @@ struct CompletionTests {
                 Desk.Step("oint s3 PutObject --data one\t", until: #"--data one\ file.txt"#),
                 Desk.Step("--basic tw\t", until: "--basic two.json"),
                 Desk.Step("--out=tw\t", until: "--out=two.json"),
+                Desk.Step(Self.clear + "oint sqlite ExecuteSQLQuery --sql on\t", until: #"--sql one\ file.txt"#),
+                Desk.Step("--db=tw\t", until: "--db=two.json"),
+                Desk.Step(Self.clear + "oint s3 PutObject ", until: "oint s3 PutObject"),
                 Desk.Step("--name-file on\t", until: #"--name-file one\ file.txt"#),
                 Desk.Step("--bucket tw\tEND", until: "--bucket twEND"))
             #expect(!screen.contains("twEND.json"))
@@ -89,6 +92,21 @@ struct CompletionTests {
                 Desk.Step(Self.clear + "\u{0B}", until: "ready>"),
                 Desk.Step("echo a b; oint sqlite GetRecords --format 'ndj", until: "'ndj"),
                 Desk.Step("\t", until: "--format 'ndjson'"))
+        }
+    }
+
+    // While it completes, fish shows nothing of what stands behind the cursor.
+    @Test("What stands behind the cursor counts too", arguments: [Shell.bash, .zsh])
+    func behind(shell: Shell) async throws {
+        try await Desk.with(shell) { desk in
+            func left(_ text: String) -> String { String(repeating: "\u{1B}[D", count: text.count) }
+            let (given, dry) = (" --table a", " --dry-run")
+            try await desk.screen(
+                // What is given already is not offered again.
+                Desk.Step("oint sqlite GetRecords" + given, until: "GetRecords" + given),
+                Desk.Step(left(given) + " --tabl\tEND", until: "GetRecords --tablEND" + given),
+                Desk.Step(Self.clear + "\u{0B}oint http Get" + dry, until: "Get" + dry),
+                Desk.Step(left(dry) + " --format cu\t", until: "--format curl"))
         }
     }
 

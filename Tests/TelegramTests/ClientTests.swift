@@ -2,6 +2,7 @@ import LoopbackServer
 import OIntCore
 import OIntHTTP
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 @Suite struct ClientTests {
@@ -44,7 +45,8 @@ import Testing
     @Test func `A dry run shows the request without the token`() async throws {
         let bot = Bot()
         _ = try await bot.client().sendTextMessage(chat: "@news", text: "The token is 123456:AAbot_secret-x")
-        let preview = try #require(bot.requests.first?.preview)
+        let request = try #require(bot.requests.first?.request)
+        let preview = RequestDescription(request).json.text(.compact)
         #expect(preview.contains("https://api.telegram.org/bot***/sendMessage"))
         #expect(!preview.contains("AAbot_secret-x"))
     }
@@ -97,7 +99,7 @@ import Testing
         _ = try await client.getUpdates()
         _ = try await client.sendTextMessage(chat: 5, text: "Hi")
         _ = try await client.getParticipantCount(chat: 5)
-        #expect(bot.requests.map(\.isRepeatable) == [true, false, true])
+        #expect(bot.requests.map(\.request.isRepeatable) == [true, false, true])
     }
 
     @Test func `Waiting for updates ends before a quiet connection is given up`() async throws {
@@ -115,7 +117,7 @@ import Testing
         _ = try await bot.call("Call", ["method": "sendDice", "params": #"{"chat_id": 5, "emoji": "🎲", "x": null}"#])
         #expect(bot.requests.first?.address.hasSuffix("/sendDice") == true)
         #expect(bot.requests.first?.body == #"{"chat_id":5,"emoji":"🎲","x":null}"#)
-        #expect(bot.requests.first?.isRepeatable == false)
+        #expect(bot.requests.first?.request.isRepeatable == false)
     }
 
     @Test(arguments: ["../getMe", "getMe?x", "send Dice", "getMe/x"])

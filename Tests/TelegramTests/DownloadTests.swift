@@ -2,6 +2,7 @@ import Foundation
 import LoopbackServer
 import OIntCore
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 @Suite struct DownloadTests {

@@ -1,5 +1,6 @@
 import OIntCore
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 @Suite struct KeyboardTests {

@@ -1,5 +1,6 @@
 import OIntCore
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 /// The signatures were made by other means than those under test.

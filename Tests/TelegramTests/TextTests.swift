@@ -1,5 +1,6 @@
 import OIntCore
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 /// What becomes of a text on its way, by parse mode.

@@ -1,6 +1,7 @@
 import LoopbackServer
 import OIntCore
 import OIntTelegram
+import PreparedAnswers
 import Testing
 
 @Suite struct UploadTests {

@@ -140,7 +140,10 @@ extension Bitrix24 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "bitrix24", title: "Bitrix24", summary: "Company portal: tasks, chats, files, calendars, CRM.",
-        payload: payload, oauth: OAuth.description, examples: examples
+        discussion: """
+            Answers of the portal also have a member `time`, which is left out here: when the request came in, and how long \
+            it took.
+            """, payload: payload, oauth: OAuth.description, examples: examples
     ) {
         [
             OAuth.settingsAndAdministration, settingsAndAdministration, feedPostsManagement, tasksManagement,

@@ -5,6 +5,10 @@ extension Bitrix24 {
     /// Creates an event in a calendar.
     /// - Parameter fields: Fields of the event, shaped as GetCalendarEventsStructure shows.
     /// - Returns: The event's id, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "СоздатьСобытиеКалендаря")
     public func createCalendarEvent(fields: JSONObject) async throws -> JSON {
         var request = Fields()
@@ -17,6 +21,10 @@ extension Bitrix24 {
     ///   - event: Id of the event.
     ///   - fields: Fields to change, shaped as GetCalendarEventsStructure shows; type, ownerId and name must be there.
     /// - Returns: The event's id, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "ИзменитьСобытиеКалендаря")
     public func updateCalendarEvent(event: ID, fields: JSONObject) async throws -> JSON {
         var request: Fields = ["id": event]
@@ -27,6 +35,12 @@ extension Bitrix24 {
     /// Fetches one event.
     /// - Parameter event: Id of the event.
     /// - Returns: The event, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": {"ID": "42", "OWNER_ID": "1", "NAME": "Planning", "DATE_FROM": "01/31/2026 10:00:00 am",
+    ///   "DATE_TO": "01/31/2026 11:00:00 am", "TZ_FROM": "Europe/Riga", "TZ_TO": "Europe/Riga", "DT_SKIP_TIME": "N",
+    ///   "IMPORTANCE": "normal", "LOCATION": "Room 3", "REMIND": [{"type": "min", "count": 15}], "SECTION_ID": "4"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСобытиеКалендаря")
     public func getCalendarEvent(event: ID) async throws -> JSON {
         try await read("calendar.event.getbyid", ["id": event])
@@ -38,6 +52,12 @@ extension Bitrix24 {
     ///   - type: Type of the calendars: user, group or company_calendar.
     ///   - filter: Days and calendars to look at, shaped as GetCalendarEventsFilterStructure shows.
     /// - Returns: The events, all on one page.
+    ///
+    ///   ```json
+    ///   {"result": [{"ID": "42", "OWNER_ID": "1", "NAME": "Planning", "DATE_FROM": "01/31/2026 10:00:00 am",
+    ///   "DATE_TO": "01/31/2026 11:00:00 am", "TZ_FROM": "Europe/Riga", "TZ_TO": "Europe/Riga", "DT_SKIP_TIME": "N",
+    ///   "IMPORTANCE": "normal", "LOCATION": "Room 3", "REMIND": [{"type": "min", "count": 15}], "SECTION_ID": "4"}]}
+    ///   ```
     /// - Throws: `UsageError` when the filter can't be read.
     @Method(.reads, ru: "ПолучитьСобытияКалендарей")
     public func getCalendarEvents(owner: ID, type: String, filter: JSONObject = [:]) throws(UsageError) -> Pages {
@@ -49,6 +69,10 @@ extension Bitrix24 {
     /// Deletes an event.
     /// - Parameter event: Id of the event.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьСобытиеКалендаря")
     public func deleteCalendarEvent(event: ID) async throws -> JSON {
         try await write("calendar.event.delete", ["id": event])
@@ -57,6 +81,10 @@ extension Bitrix24 {
     /// Tells what you answered to an invitation.
     /// - Parameter event: Id of the event.
     /// - Returns: `Y` for yes, `N` for no, `Q` for no answer yet, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": "Y"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтатусУчастияПользователя")
     public func getUserParticipationStatus(event: ID) async throws -> JSON {
         try await read("calendar.meeting.status.get", ["eventId": event])
@@ -67,6 +95,10 @@ extension Bitrix24 {
     ///   - event: Id of the event.
     ///   - status: Answer: Y for yes, N for no, Q for undecided.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "УстановитьСтатусУчастияПользователя")
     public func setUserParticipationStatus(event: ID, status: MeetingReply) async throws -> JSON {
         try await write("calendar.meeting.status.set", ["eventId": event, "status": status.rawValue])
@@ -75,6 +107,19 @@ extension Bitrix24 {
     /// Shows the fields that CreateCalendarEvent and UpdateCalendarEvent take.
     /// - Parameter empty: Whether the values are blank instead of hints.
     /// - Returns: The fields.
+    ///
+    ///   ```json
+    ///   {"type": "<user, group or company_calendar>", "ownerId": "<id of the user or group, 0 for the company>",
+    ///   "from": "<when it begins, as in 2026-01-31T10:00:00>", "to": "<when it ends, as in 2026-01-31T11:00:00>",
+    ///   "section": "<id of the calendar>", "name": "<name>",
+    ///   "skip_time": "<Y if from and to are days without a time, else N>",
+    ///   "timezone_from": "<time zone of the beginning, as in Europe/Riga>", "description": "<description>",
+    ///   "accessibility": "<busy, absent, quest (perhaps busy) or free>",
+    ///   "rrule": {"FREQ": "<DAILY, WEEKLY, MONTHLY or YEARLY>", "COUNT": "<how many times it takes place>",
+    ///   "INTERVAL": "<every how many days, weeks, months or years>", "BYDAY": ["<SU, MO, TU, WE, TH, FR or SA>"],
+    ///   "UNTIL": "<last day it may take place>"}, "remind": [{"type": "<min, hour or day>",
+    ///   "count": "<how many of them before the event>"}]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтруктуруСобытияКалендаря")
     public static func getCalendarEventsStructure(empty: Bool = false) -> JSON {
         Template([
@@ -120,6 +165,11 @@ extension Bitrix24 {
     /// Shows the conditions that GetCalendarEvents takes.
     /// - Parameter empty: Whether the values are blank instead of hints.
     /// - Returns: The conditions.
+    ///
+    ///   ```json
+    ///   {"from": "<first day, a month ago unless given>", "to": "<last day, in three months unless given>",
+    ///   "section": "<list of the calendars' ids>"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтруктуруФильтраСобытийКалендарей")
     public static func getCalendarEventsFilterStructure(empty: Bool = false) -> JSON {
         Template([

@@ -6,6 +6,10 @@ extension Bitrix24 {
     /// Opens a new chat.
     /// - Parameter fields: Fields of the chat, shaped as GetChatStructure shows.
     /// - Returns: The chat's id, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "СоздатьЧат")
     public func createChat(fields: JSONObject) async throws -> JSON {
         var request = Fields()
@@ -16,6 +20,10 @@ extension Bitrix24 {
     /// Lists the ids of those who take part in a chat.
     /// - Parameter chat: Id of the chat, digits alone.
     /// - Returns: The users' ids, all on one page.
+    ///
+    ///   ```json
+    ///   {"result": [1, 2]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокПользователейЧата")
     public func getChatUsers(chat: ID) -> Pages {
         list("im.chat.user.list", ["CHAT_ID": chat])
@@ -24,6 +32,10 @@ extension Bitrix24 {
     /// Leaves a chat.
     /// - Parameter chat: Id of the chat, digits alone.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ПокинутьЧат")
     public func leaveChat(chat: ID) async throws -> JSON {
         try await write("im.chat.leave", ["CHAT_ID": chat])
@@ -32,6 +44,13 @@ extension Bitrix24 {
     /// Describes users as the messenger knows them.
     /// - Parameter users: Ids of the users.
     /// - Returns: The users by their ids, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": {"1": {"id": 1, "active": true, "name": "Ann Example", "first_name": "Ann",
+    ///   "last_name": "Example", "work_position": "Editor", "avatar": "", "status": "online",
+    ///   "last_activity_date": "2026-01-31T10:00:00+00:00", "departments": [1], "phones": false, "type": "user",
+    ///   "email": "ann@example.com"}}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьПользователей")
     public func getUsers(users: [ID]) async throws -> JSON {
         try await read("im.user.list.get", ["ID": users])
@@ -43,6 +62,10 @@ extension Bitrix24 {
     ///   - users: Ids of the users.
     ///   - hide: Whether what was written before stays hidden from them.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ДобавитьПользователейВЧат")
     public func addUsersToChat(chat: ID, users: [ID], hide: Bool = false) async throws -> JSON {
         try await write("im.chat.user.add", ["CHAT_ID": chat, "USERS": users, "HIDE_HISTORY": YesNo(hide)])
@@ -53,6 +76,10 @@ extension Bitrix24 {
     ///   - chat: Id of the chat, digits alone.
     ///   - user: Id of the user.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ИсключитьПользователяИзЧата")
     public func deleteUserFromChat(chat: ID, user: ID) async throws -> JSON {
         try await write("im.chat.user.delete", ["CHAT_ID": chat, "USER_ID": user])
@@ -63,6 +90,10 @@ extension Bitrix24 {
     ///   - chat: Id of the chat, digits alone.
     ///   - title: New title.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьЗаголовокЧата")
     public func changeChatTitle(chat: ID, title: String) async throws -> JSON {
         try await write("im.chat.updateTitle", ["CHAT_ID": chat, "TITLE": title])
@@ -73,6 +104,10 @@ extension Bitrix24 {
     ///   - chat: Id of the chat, digits alone.
     ///   - color: Name of the colour.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьЦветЧата")
     public func changeChatColor(chat: ID, color: ChatColor) async throws -> JSON {
         try await write("im.chat.updateColor", ["CHAT_ID": chat, "COLOR": color.rawValue])
@@ -83,6 +118,10 @@ extension Bitrix24 {
     ///   - chat: Id of the chat, digits alone.
     ///   - picture: Picture of at most 5000 by 5000 pixels.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьКартинкуЧата")
     public func changeChatPicture(chat: ID, picture: FileInput) async throws -> JSON {
         var files = EmbeddedFiles()
@@ -95,6 +134,10 @@ extension Bitrix24 {
     ///   - chat: Id of the chat, digits alone.
     ///   - user: Id of the new owner, who takes part in the chat already.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "СменитьВладельцаЧата")
     public func changeChatOwner(chat: ID, user: ID) async throws -> JSON {
         try await write("im.chat.setOwner", ["CHAT_ID": chat, "USER_ID": user])
@@ -103,6 +146,10 @@ extension Bitrix24 {
     /// Mutes a chat.
     /// - Parameter chat: Id of the chat, digits alone.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ОтключитьУведомленияЧата")
     public func disableChatNotifications(chat: ID) async throws -> JSON {
         try await setMuted(chat, true)
@@ -111,6 +158,10 @@ extension Bitrix24 {
     /// Lets a muted chat be heard again.
     /// - Parameter chat: Id of the chat, digits alone.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ВключитьУведомленияЧата")
     public func enableChatNotifications(chat: ID) async throws -> JSON {
         try await setMuted(chat, false)
@@ -125,6 +176,15 @@ extension Bitrix24 {
     ///   - last: Id of a message: those before it are listed.
     ///   - first: Id of a message: those after it are listed; 0 stands for the beginning.
     /// - Returns: The messages, about 20 a page, with their authors and files.
+    ///
+    ///   ```json
+    ///   {"result": {"chat_id": 42, "messages": [{"id": 102, "chat_id": 42, "author_id": 2,
+    ///   "date": "2026-01-31T10:05:00+00:00", "text": "Good morning", "unread": false, "replaces": [],
+    ///   "params": {"LIKE": [1]}}, {"id": 101, "chat_id": 42, "author_id": 1, "date": "2026-01-31T10:00:00+00:00",
+    ///   "text": "Hello", "unread": false, "replaces": [], "params": []}], "users": [{"id": 1, "active": true,
+    ///   "name": "Ann Example", "status": "online", "type": "user"}, {"id": 2, "active": true, "name": "Bob Example",
+    ///   "status": "away", "type": "user"}], "files": []}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокСообщенийЧата")
     public func getChatMessagesList(chat: ID, last: ID? = nil, first: ID? = nil) -> Pages {
         messages(of: chat, before: last, after: first)
@@ -133,6 +193,12 @@ extension Bitrix24 {
     /// Describes a chat or dialog.
     /// - Parameter chat: Id of the chat, as chat42, or of the user at the other end of a dialog, as 42.
     /// - Returns: The chat, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": {"id": 42, "name": "Planning", "description": "", "owner": 1, "type": "chat", "counter": 2,
+    ///   "user_counter": 3, "message_count": 17, "last_message_id": 102, "disk_folder_id": 43,
+    ///   "date_create": "2026-01-12T09:00:00+00:00", "role": "owner", "manager_list": [1], "dialog_id": "chat42"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьДиалог")
     public func getDialog(chat: ID) async throws -> JSON {
         try await read("im.dialog.get", ["DIALOG_ID": chat])
@@ -141,6 +207,16 @@ extension Bitrix24 {
     /// Lists those who take part in a chat or dialog.
     /// - Parameter chat: Id of the chat, as chat42, or of the user at the other end of a dialog, as 42.
     /// - Returns: The users, 50 a page.
+    ///
+    ///   ```json
+    ///   {"result": [{"id": 1, "active": true, "name": "Ann Example", "first_name": "Ann", "last_name": "Example",
+    ///   "work_position": "Editor", "avatar": "", "status": "online",
+    ///   "last_activity_date": "2026-01-31T10:00:00+00:00", "departments": [1], "phones": false, "type": "user",
+    ///   "email": "ann@example.com"}, {"id": 2, "active": true, "name": "Bob Example", "first_name": "Bob",
+    ///   "last_name": "Example", "work_position": "Designer", "avatar": "", "status": "online",
+    ///   "last_activity_date": "2026-01-31T10:00:00+00:00", "departments": [1], "phones": false, "type": "user",
+    ///   "email": "bob@example.com"}], "total": 2}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокПользователейДиалога")
     public func getChatMembersList(chat: ID) -> Pages {
         list("im.dialog.users.list", ["DIALOG_ID": chat], startKey: "OFFSET")
@@ -149,6 +225,10 @@ extension Bitrix24 {
     /// Shows the others in a dialog that something is being typed.
     /// - Parameter chat: Id of the chat, as chat42, or of the user at the other end of a dialog, as 42.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ОтправитьУведомлениеОВводе")
     public func sendWritingNotification(chat: ID) async throws -> JSON {
         try await write("im.dialog.writing", ["DIALOG_ID": chat])
@@ -156,6 +236,10 @@ extension Bitrix24 {
 
     /// Tells how present you are shown to be.
     /// - Returns: `online`, `dnd`, `away` or `break` under `result`; false when nothing is set.
+    ///
+    ///   ```json
+    ///   {"result": "online"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтатусПользователя")
     public func getUserStatus() async throws -> JSON {
         try await read("im.user.status.get")
@@ -164,6 +248,10 @@ extension Bitrix24 {
     /// Sets how present you are shown to be.
     /// - Parameter status: New status; dnd also keeps notifications away.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "УстановитьСтатусПользователя")
     public func setUserStatus(status: UserStatus) async throws -> JSON {
         try await write("im.user.status.set", ["STATUS": status.rawValue])
@@ -171,6 +259,10 @@ extension Bitrix24 {
 
     /// Marks everything in every chat as read.
     /// - Returns: True under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ПрочитатьВсе")
     public func readAll() async throws -> JSON {
         try await write("im.dialog.read.all")
@@ -179,6 +271,10 @@ extension Bitrix24 {
     /// Finds the folder that holds the files of a chat.
     /// - Parameter chat: Id of the chat, digits alone.
     /// - Returns: The folder's id, under `result.ID`.
+    ///
+    ///   ```json
+    ///   {"result": {"ID": 43}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьКаталогФайловЧата")
     public func getChatFilesFolder(chat: ID) async throws -> JSON {
         try await read("im.disk.folder.get", ["CHAT_ID": chat])
@@ -187,6 +283,13 @@ extension Bitrix24 {
     /// Shows the fields that CreateChat takes.
     /// - Parameter empty: Whether the values are blank instead of hints.
     /// - Returns: The fields.
+    ///
+    ///   ```json
+    ///   {"TYPE": "<OPEN for a chat anyone may join, CHAT for a private one>", "TITLE": "<title>",
+    ///   "DESCRIPTION": "<description>", "COLOR": "<name of the colour, as ChangeChatColor takes it>",
+    ///   "MESSAGE": "<first message>", "USERS": "<list of the members' ids>", "AVATAR": "<picture in base64>",
+    ///   "OWNER_ID": "<id of the owner, yourself unless given>"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтруктуруЧата")
     public static func getChatStructure(empty: Bool = false) -> JSON {
         Template([

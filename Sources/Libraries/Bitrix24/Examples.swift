@@ -50,6 +50,15 @@ extension Bitrix24 {
             "file": OptionExample("data:,content", shown: "january.pdf"),
             "picture": OptionExample("data:,content", shown: "picture.png"),
             "amount": "3600",
+            "GetPictureBlock.url": "https://example.com/report.png",
+            "GetFileBlock.url": "https://example.com/report.pdf",
+            "GetDialog.chat": "chat42",
+            "GetChatMessagesList.chat": "chat42",
+            "SendMessage.chat": "chat42",
+            "SendWritingNotification.chat": "chat42",
+            "MarkMessageAsRead.chat": "chat42",
+            "MarkMessageAsUnread.chat": "chat42",
+            "Call.fields": #"{"entityTypeId": 1}"#,
         ]
     }
 

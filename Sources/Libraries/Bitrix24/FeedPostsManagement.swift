@@ -14,6 +14,10 @@ extension Bitrix24 {
     ///   - title: Headline of the post.
     ///   - isImportant: Whether readers are asked to confirm that they read it.
     /// - Returns: The id of the post, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "СоздатьНовость")
     public func createPost(
         text: String, vision audience: [String] = ["UA"], files: FilesByName = [:], title: String? = nil,
@@ -41,6 +45,10 @@ extension Bitrix24 {
     ///   - files: Files to attach, by the names they get.
     ///   - title: New headline.
     /// - Returns: The id of the post, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "ИзменитьНовость")
     public func updatePost(
         postID: ID, text: String? = nil, vision audience: [String] = [], files: FilesByName = [:],
@@ -60,6 +68,10 @@ extension Bitrix24 {
     /// Deletes a feed post.
     /// - Parameter postID: Id of the post.
     /// - Returns: Whether it is gone, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьНовость")
     public func deletePost(postID: ID) async throws -> JSON {
         try await write("log.blogpost.delete", ["POST_ID": postID])
@@ -68,6 +80,10 @@ extension Bitrix24 {
     /// Lists the users who confirmed that they read an important post.
     /// - Parameter postID: Id of the important post.
     /// - Returns: Ids of users.
+    ///
+    ///   ```json
+    ///   {"result": ["1", "2"]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокПросмотревшихВажное")
     public func getImportantPostViewers(postID: ID) -> Pages {
         list("log.blogpost.getusers.important", ["POST_ID": postID])
@@ -78,6 +94,13 @@ extension Bitrix24 {
     ///   - postID: Id of the one post to fetch.
     ///   - audience: Only posts for this audience: UA, SGn, Un, DRn or Gn; UA when no post is named either.
     /// - Returns: The posts, 50 a page.
+    ///
+    ///   ```json
+    ///   {"result": [{"ID": "42", "BLOG_ID": "1", "PUBLISH_STATUS": "P", "TITLE": "Hello", "AUTHOR_ID": "1",
+    ///   "ENABLE_COMMENTS": "Y", "NUM_COMMENTS": "1", "MICRO": "Y", "DETAIL_TEXT": "Hello",
+    ///   "DATE_PUBLISH": "2026-01-31T10:00:00+00:00", "HAS_SOCNET_ALL": "Y", "HAS_TAGS": "N", "HAS_IMAGES": "N"}],
+    ///   "total": 1}
+    ///   ```
     @Method(.reads, ru: "ПолучитьНовости")
     public func getPosts(postID: ID? = nil, sel audience: [String] = []) -> Pages {
         // A post that is asked for by its id is wanted whoever its audience is.
@@ -90,6 +113,10 @@ extension Bitrix24 {
     ///   - postID: Id of the post.
     ///   - text: Text of the comment.
     /// - Returns: The id of the comment, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 43}
+    ///   ```
     @Method(.writes, ru: "ДобавитьКомментарийНовости")
     public func addPostComment(postID: ID, text: String) async throws -> JSON {
         try await write("log.blogcomment.add", ["POST_ID": postID, "TEXT": text])
@@ -100,6 +127,10 @@ extension Bitrix24 {
     ///   - postID: Id of the post.
     ///   - audience: Who else sees the post: UA, SGn, Un, DRn or Gn; several are allowed.
     /// - Returns: Whether it worked, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ДобавитьПолучателейКНовости")
     public func addPostRecipients(postID: ID, vision audience: [String]) async throws -> JSON {
         try await write("log.blogpost.share", ["POST_ID": postID, "DEST": audience])

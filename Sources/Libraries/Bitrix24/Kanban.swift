@@ -10,6 +10,10 @@ extension Bitrix24 {
     ///   - entityID: Id of the workgroup; the caller's My Plan when left out.
     ///   - isAdmin: Whether to skip the check of rights; for administrators of the portal.
     /// - Returns: The id of the stage, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "ДобавитьСтадиюКанбана")
     public func addKanbanStage(
         title: String, color: String = "FFD800", prevStage previous: ID? = nil, entityID: ID? = nil,
@@ -27,6 +31,10 @@ extension Bitrix24 {
     ///   - previous: Id of the stage to move it behind; 0 moves it to the front.
     ///   - isAdmin: Whether to skip the check of rights; for administrators of the portal.
     /// - Returns: Whether it worked, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьСтадиюКанбана", aliases: ["UpdateKanbansStage"])
     public func updateKanbanStage(
         title: String? = nil, stage: ID, color: String? = nil, prevStage previous: ID? = nil,
@@ -41,6 +49,10 @@ extension Bitrix24 {
     ///   - stage: Id of the stage.
     ///   - isAdmin: Whether to skip the check of rights; for administrators of the portal.
     /// - Returns: Whether it is gone, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьСтадиюКанбана")
     public func deleteKanbanStage(stage: ID, admin isAdmin: Bool = false) async throws -> JSON {
         try await write("task.stages.delete", ["id": stage, "isAdmin": isAdmin])
@@ -51,6 +63,14 @@ extension Bitrix24 {
     ///   - entityID: Id of the workgroup; 0 for the caller's My Plan.
     ///   - isAdmin: Whether to skip the check of rights; for administrators of the portal.
     /// - Returns: The stages; in an answer as it came they stand by their ids, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": {"42": {"ID": "42", "TITLE": "Not planned", "SORT": "100", "COLOR": "00C4FB",
+    ///   "SYSTEM_TYPE": "NEW", "ENTITY_ID": "1", "ENTITY_TYPE": "U", "ADDITIONAL_FILTER": [], "TO_UPDATE": [],
+    ///   "TO_UPDATE_ACCESS": null}, "43": {"ID": "43", "TITLE": "In review", "SORT": "200", "COLOR": "FFD800",
+    ///   "SYSTEM_TYPE": null, "ENTITY_ID": "1", "ENTITY_TYPE": "U", "ADDITIONAL_FILTER": [], "TO_UPDATE": [],
+    ///   "TO_UPDATE_ACCESS": null}}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтадииКанбана")
     public func getKanbanStages(entityID: ID = "0", admin isAdmin: Bool = false) -> Pages {
         let stages = list("task.stages.get", ["entityId": entityID, "isAdmin": isAdmin])
@@ -69,6 +89,10 @@ extension Bitrix24 {
     ///   - next: Id of the task to put it before.
     ///   - previous: Id of the task to put it behind; of no account where the other one is given.
     /// - Returns: Whether it worked, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ПеренестиЗадачуВСтадиюКанбана")
     public func moveTaskToKanbanStage(
         task: ID, stage: ID, before next: ID? = nil, after previous: ID? = nil

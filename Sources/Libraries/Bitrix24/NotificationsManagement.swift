@@ -9,6 +9,10 @@ extension Bitrix24 {
     ///   - tag: Name of the notification within the application; it replaces an older one of that name.
     ///   - blocks: What is attached, made with GetPictureBlock and GetFileBlock.
     /// - Returns: The notification's id, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "СоздатьПерсональноеУведомление")
     public func createPersonalNotification(
         user: ID, text: String, tag: String? = nil, blocks: [JSONObject] = []
@@ -23,6 +27,10 @@ extension Bitrix24 {
     ///   - tag: Name of the notification within the application; it replaces an older one of that name.
     ///   - blocks: What is attached, made with GetPictureBlock and GetFileBlock.
     /// - Returns: The notification's id, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "СоздатьСистемноеУведомление")
     public func createSystemNotification(
         user: ID, text: String, tag: String? = nil, blocks: [JSONObject] = []
@@ -35,6 +43,10 @@ extension Bitrix24 {
     /// Only an application may do it: call it with an access token rather than through a webhook.
     /// - Parameter notification: Id of the notification.
     /// - Returns: Whether it was deleted, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьУведомление")
     public func deleteNotification(notif notification: ID) async throws -> JSON {
         try await write("im.notify.delete", ["ID": notification])

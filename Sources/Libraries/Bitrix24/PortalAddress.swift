@@ -18,16 +18,17 @@ public struct PortalAddress: Sendable, Hashable {
     /// - Throws: `OptionError` when the text is neither.
     public init(_ text: String) throws(OptionError) {
         let trimmed = text.trimmed
-        let mark = "://"
-        let absolute = trimmed.contains(mark) ? trimmed : "https://" + trimmed
-        guard !trimmed.contains(where: \.isWhitespace), let address = Address(absolute),
-            let start = absolute.firstRange(of: mark)?.upperBound
+        let absolute = Address.absolute(trimmed)
+        guard !trimmed.unicodeScalars.contains(where: { $0.isASCII ? $0 <= " " : $0.properties.isWhitespace }),
+            let address = Address(absolute),
+            let slash = absolute.utf8.firstIndex(of: UInt8(ascii: "/"))
         else { throw Self.unreadable }
-        let path = absolute[start...].prefix { $0 != "?" && $0 != "#" }
-        let authority = path.prefix { $0 != "/" }
+        let start = absolute.utf8.index(slash, offsetBy: 2)
+        let path = Substring(absolute.utf8[start...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+        let authority = Substring(path.utf8.prefix { $0 != UInt8(ascii: "/") })
         // A name in front of the host would be a password in plain sight, and a colon without a port a slip.
         guard !authority.contains("@"), authority.last != ":" else { throw Self.unreadable }
-        let segments = path.split(separator: "/").dropFirst().map { String($0) }
+        let segments = path.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
         let kept: [String]
         if let code = Self.webhookCode(in: segments) {
             webhookCode = Secret(segments[code])
@@ -38,7 +39,7 @@ public struct PortalAddress: Sendable, Hashable {
             let rest = segments.firstIndex { $0.lowercased() == "rest" }
             kept = rest.map { Array(segments[...$0]) } ?? segments + ["rest"]
         }
-        base = "\(address.scheme)\(mark)\(authority)/" + kept.map { $0 + "/" }.joined()
+        base = "\(address.scheme)://\(authority)/" + kept.map { $0 + "/" }.joined()
     }
 
     private static let unreadable = OptionError(

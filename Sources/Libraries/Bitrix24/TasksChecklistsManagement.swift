@@ -9,6 +9,10 @@ extension Bitrix24 {
     ///   - text: Text of the item.
     ///   - isComplete: Whether it is ticked from the beginning.
     /// - Returns: The id of the item, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": 42}
+    ///   ```
     @Method(.writes, ru: "ДобавитьЭлементЧеклистаЗадачи")
     public func addTasksChecklistElement(
         task: ID, text: String, complete isComplete: Bool = false
@@ -23,6 +27,10 @@ extension Bitrix24 {
     ///   - element: Id of the item.
     ///   - text: New text.
     /// - Returns: Null under `result`.
+    ///
+    ///   ```json
+    ///   {"result": null}
+    ///   ```
     @Method(.writes, ru: "ИзменитьЭлементЧеклистаЗадачи")
     public func updateTasksChecklistElement(task: ID, element: ID, text: String) async throws -> JSON {
         let fields: Fields = ["TITLE": text]
@@ -34,6 +42,10 @@ extension Bitrix24 {
     ///   - task: Id of the task.
     ///   - element: Id of the item.
     /// - Returns: Whether it is gone, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьЭлементЧеклистаЗадачи")
     public func deleteTasksChecklistElement(task: ID, element: ID) async throws -> JSON {
         try await write("task.checklistitem.delete", ["TASKID": task, "ITEMID": element])
@@ -42,6 +54,14 @@ extension Bitrix24 {
     /// Lists the checklist items of a task.
     /// - Parameter task: Id of the task.
     /// - Returns: The items; PARENT_ID tells which list or item they belong to.
+    ///
+    ///   ```json
+    ///   {"result": [{"ID": "41", "TASK_ID": "42", "PARENT_ID": 0, "CREATED_BY": "1", "TITLE": "Checklist",
+    ///   "SORT_INDEX": "0", "IS_COMPLETE": "N", "IS_IMPORTANT": "N", "TOGGLED_BY": null, "TOGGLED_DATE": "",
+    ///   "MEMBERS": [], "ATTACHMENTS": []}, {"ID": "42", "TASK_ID": "42", "PARENT_ID": "41", "CREATED_BY": "1",
+    ///   "TITLE": "Hello", "SORT_INDEX": "1", "IS_COMPLETE": "Y", "IS_IMPORTANT": "N", "TOGGLED_BY": "1",
+    ///   "TOGGLED_DATE": "2026-01-31T10:00:00+00:00", "MEMBERS": [], "ATTACHMENTS": []}]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьЧеклистЗадачи")
     public func getTasksChecklist(task: ID) -> Pages {
         list("task.checklistitem.getlist", ["TASKID": task])
@@ -52,6 +72,12 @@ extension Bitrix24 {
     ///   - task: Id of the task.
     ///   - element: Id of the item.
     /// - Returns: The item, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": {"ID": "42", "TASK_ID": "42", "PARENT_ID": "41", "CREATED_BY": "1", "TITLE": "Hello",
+    ///   "SORT_INDEX": "1", "IS_COMPLETE": "N", "IS_IMPORTANT": "N", "TOGGLED_BY": null, "TOGGLED_DATE": "",
+    ///   "MEMBERS": [], "ATTACHMENTS": []}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьЭлементЧеклистаЗадачи")
     public func getTasksChecklistElement(task: ID, element: ID) async throws -> JSON {
         try await read("task.checklistitem.get", ["TASKID": task, "ITEMID": element])
@@ -62,6 +88,10 @@ extension Bitrix24 {
     ///   - task: Id of the task.
     ///   - element: Id of the item.
     /// - Returns: Whether it worked, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ВыполнитьЭлементЧеклистаЗадачи")
     public func completeTasksChecklistElement(task: ID, element: ID) async throws -> JSON {
         try await write("task.checklistitem.complete", ["TASKID": task, "ITEMID": element])
@@ -72,6 +102,10 @@ extension Bitrix24 {
     ///   - task: Id of the task.
     ///   - element: Id of the item.
     /// - Returns: Whether it worked, under `result`.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ВозобновитьЭлементЧеклистаЗадачи")
     public func renewTasksChecklistElement(task: ID, element: ID) async throws -> JSON {
         try await write("task.checklistitem.renew", ["TASKID": task, "ITEMID": element])

@@ -12,12 +12,17 @@ extension PostgreSQL {
     ///   - params: Values for the placeholders, as they are or with a type, as in {"NUMERIC": "0.1"}.
     ///   - force: Answer with an empty list where the statement gives no rows.
     /// - Returns: `result`, and the rows under `data`.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [{"id": 1, "name": "Ann", "total": "120.50"},
+    ///   {"id": 2, "name": "Bob", "total": null}]}
+    ///   ```
     /// - Throws: `ServiceError` when the server refuses.
     @Method(.destroys, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
         sql: SQLText, params: [SQLParameter] = [], force: Bool = false
     ) async throws -> SQLResult {
-        try await database.run(SQLStatement(sql.text, params), wantsRows: force)
+        try await run(SQLStatement(sql.text, params), wantsRows: force)
     }
 
     /// Gives the connection string of a database.
@@ -28,6 +33,10 @@ extension PostgreSQL {
     ///   - pass: Password of the user.
     ///   - port: Port of the server.
     /// - Returns: The connection string, with everything percent-encoded that has to be.
+    ///
+    ///   ```text
+    ///   postgresql://ann@db.example.com:5432/shop
+    ///   ```
     @Method(.reads, ru: "СформироватьСтрокуПодключения")
     public static func generateConnectionString(
         addr: String, db: String, login: String, pass: Secret? = nil, port: String = "5432"
@@ -46,6 +55,10 @@ extension PostgreSQL {
     ///   - count: How many lines to keep in memory.
     ///   - path: File that gets all lines.
     /// - Returns: `mode`, `max_entries` and `file_path`.
+    ///
+    ///   ```json
+    ///   {"mode": "memory", "max_entries": 300}
+    ///   ```
     /// - Throws: `UsageError` when the log would go nowhere.
     @Method(.reads, ru: "ПолучитьНастройкиЛогирования")
     public static func getLoggingSettings(
@@ -59,6 +72,10 @@ extension PostgreSQL {
     ///   - trust: Accept any certificate; then nothing shows who answers.
     ///   - cert: File with the authority that signed the server's certificate, in PEM; without it those of the system.
     /// - Returns: `use_tls`, `accept_invalid_certs` and `ca_cert_path`.
+    ///
+    ///   ```json
+    ///   {"use_tls": true, "accept_invalid_certs": true}
+    ///   ```
     @Method(.reads, ru: "ПолучитьНастройкиTls")
     public static func getTlsSettings(trust: Bool, cert: String? = nil) -> JSON {
         TLSSettings(acceptsInvalidCertificates: trust, authorityFile: cert).json
@@ -71,11 +88,18 @@ extension PostgreSQL {
     ///   - log: Settings of a log, as GetLoggingSettings gives them.
     ///   - context: How calls are made.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
     @Method(.reads, ru: "ОткрытьСоединение")
     public static func createConnection(
         string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
     ) async throws -> JSON {
+        var context = context
+        // One that is open already would tell nothing.
+        context.connections = nil
         let client = try PostgreSQL(dbc: string, tls: tls, context: context)
         if !log.isEmpty { try client.log.start(log) }
         _ = try await client.database.run(SQLStatement("SELECT 1")).collected()

@@ -6,22 +6,34 @@ extension PostgreSQL {
     /// Creates a database.
     /// - Parameter base: Name of the database.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "СоздатьБазуДанных")
     public func createDatabase(base: String) async throws -> SQLResult {
-        try await database.run(SQLStatement("CREATE DATABASE \(Self.identifier(ofBase: base).sql)"))
+        try await run(SQLStatement("CREATE DATABASE \(Self.identifier(ofBase: base).sql)"))
     }
 
     /// Deletes a database with everything in it.
     /// - Parameter base: Name of the database.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьБазуДанных")
     public func deleteDatabase(base: String) async throws -> SQLResult {
-        try await database.run(SQLStatement("DROP DATABASE \(Self.identifier(ofBase: base).sql)"))
+        try await run(SQLStatement("DROP DATABASE \(Self.identifier(ofBase: base).sql)"))
     }
 
     /// Ends all other sessions of a database.
     /// - Parameter base: Name of the database.
     /// - Returns: A row for each session, under `data`.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [{"pg_terminate_backend": true}]}
+    ///   ```
     @Method(.destroys, ru: "ОтключитьВсеСоединенияБазыДанных")
     public func disableAllDatabaseConnections(base: String) async throws -> SQLResult {
         try await database.run(

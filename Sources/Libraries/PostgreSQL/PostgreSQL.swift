@@ -27,11 +27,18 @@ public struct PostgreSQL: Sendable {
         dbc: ConnectionString? = nil, tls: TLSSettings? = nil, context: CallContext = .shared
     ) throws(UsageError) {
         let plan = try ConnectionPlan(dbc, tls)
-        database = Database(service: Self.service, place: plan.place, dialect: .postgreSQL, context: context) {
-            interruption in
+        database = Database(
+            service: Self.service, place: plan.place, dialect: .postgreSQL, parts: plan.parts, context: context
+        ) { interruption in
             context.debug?("connecting to \(plan.place)")
             return try PostgreSQLSession(plan, interruption: interruption, debug: context.debug)
         }
+    }
+
+    /// Runs a statement; one about whole databases fails while anybody is connected to them, be it for later calls.
+    func run(_ statement: SQLStatement, wantsRows: Bool = false) async throws -> SQLResult {
+        if statement.text.lowercased().contains("database") { database.closeIdleConnections() }
+        return try await database.run(statement, wantsRows: wantsRows)
     }
 
     /// The log of the statements; it keeps nothing until it is started.

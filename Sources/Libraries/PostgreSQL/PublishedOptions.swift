@@ -11,7 +11,8 @@ extension PostgreSQL {
         let names = Set(clientParameters.map(\.name))
         return MethodDescriptor(
             name: method.name, russianName: method.russianName, aliases: method.aliases, summary: method.summary,
-            discussion: method.discussion, effect: method.effect,
+            discussion: method.discussion, signature: method.signature, type: method.type, answer: method.answer,
+            effect: method.effect,
             client: clientParameters.map { parameter in
                 guard parameter.name == "dbc" else { return parameter }
                 return .optional(parameter.name, aliases: ["db"], ConnectionString.self, parameter.summary)

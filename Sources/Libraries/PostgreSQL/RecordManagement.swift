@@ -9,6 +9,10 @@ extension PostgreSQL {
     ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; a file may have one a line.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     /// - Returns: How many rows were stored, and how the transaction ended.
+    ///
+    ///   ```json
+    ///   {"result": true, "rows": 1, "errors": [], "commit": {"result": true}}
+    ///   ```
     /// - Throws: `ServiceError` that names the row that could not be stored.
     @Method(.writes, ru: "ДобавитьЗаписи", options: ["transactional": "trn"])
     public func addRecords(
@@ -22,6 +26,10 @@ extension PostgreSQL {
     ///   - table: Name of the table.
     ///   - filter: Conditions, as GetRecordsFilterStructure gives them; without any all rows are deleted.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьЗаписи")
     public func deleteRecords(table: String, filter: [SQLFilter] = []) async throws -> SQLResult {
         try await database.delete(from: table, where: filter)
@@ -34,6 +42,10 @@ extension PostgreSQL {
     ///   - unique: Columns of the key; they need a primary key or a unique index of their own.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     /// - Returns: How many rows were stored, and how the transaction ended.
+    ///
+    ///   ```json
+    ///   {"result": true, "rows": 1, "errors": [], "commit": {"result": true}}
+    ///   ```
     /// - Throws: `ServiceError` that names the row that could not be stored.
     @Method(.writes, ru: "ГарантироватьЗаписи", options: ["transactional": "trn"])
     public func ensureRecords(
@@ -52,6 +64,11 @@ extension PostgreSQL {
     ///   - order: What to sort by: ASC or DESC by column.
     ///   - limit: How many rows to read at most; 0 for all.
     /// - Returns: The rows under `data`.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [{"id": 1, "name": "Ann", "total": "120.50"},
+    ///   {"id": 3, "name": "Bob", "total": "250.00"}]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьЗаписи")
     public func getRecords(
         table: String, fields: [String] = ["*"], filter: [SQLFilter] = [], order: JSONObject = [:], limit: Int? = nil
@@ -62,6 +79,11 @@ extension PostgreSQL {
     /// Gives a sample of a filter.
     /// - Parameter empty: Give blank values, ready to be filled in, instead of hints.
     /// - Returns: A filter with its members.
+    ///
+    ///   ```json
+    ///   {"field": "<column>", "type": "<operator, = when blank>", "value": "<what to compare with>",
+    ///   "union": "<AND or OR, towards the next filter>", "raw": "<true when the value is SQL>"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтруктуруФильтраЗаписей")
     public static func getRecordsFilterStructure(empty: Bool = false) -> JSON {
         SQLFilter.template.filled(empty: empty)
@@ -73,6 +95,10 @@ extension PostgreSQL {
     ///   - values: New values by column.
     ///   - filter: Conditions, as GetRecordsFilterStructure gives them; without any all rows are changed.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ОбновитьЗаписи")
     public func updateRecords(table: String, values: JSONObject, filter: [SQLFilter] = []) async throws -> SQLResult {
         try await database.update(table, set: values, where: filter)

@@ -9,6 +9,10 @@ extension PostgreSQL {
     ///   - name: Name of the column.
     ///   - type: Type of the column, with constraints if need be, as in text NOT NULL DEFAULT ''.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ДобавитьКолонкуТаблицы")
     public func addTableColumn(table: String, name: String, type: String) async throws -> SQLResult {
         try await database.addColumn(name, type: type, to: table)
@@ -17,6 +21,10 @@ extension PostgreSQL {
     /// Deletes all rows of a table.
     /// - Parameter table: Name of the table.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "ОчиститьТаблицу")
     public func clearTable(table: String) async throws -> SQLResult { try await database.clear(table) }
 
@@ -25,6 +33,10 @@ extension PostgreSQL {
     ///   - table: Name of the table.
     ///   - cols: Types of the columns by their names, as in {"id": "bigint PRIMARY KEY", "name": "text"}.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "СоздатьТаблицу")
     public func createTable(table: String, cols: JSONObject) async throws -> SQLResult {
         try await database.create(table, columns: cols)
@@ -33,6 +45,10 @@ extension PostgreSQL {
     /// Deletes a table with its rows.
     /// - Parameter table: Name of the table.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьТаблицу")
     public func deleteTable(table: String) async throws -> SQLResult { try await database.drop(table) }
 
@@ -41,6 +57,10 @@ extension PostgreSQL {
     ///   - table: Name of the table.
     ///   - name: Name of the column.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьКолонкуТаблицы")
     public func deleteTableColumn(table: String, name: String) async throws -> SQLResult {
         try await database.dropColumn(name, from: table)
@@ -54,6 +74,10 @@ extension PostgreSQL {
     ///   - table: Name of the table.
     ///   - cols: Types of the columns by their names, as in {"id": "bigint PRIMARY KEY", "name": "text"}.
     /// - Returns: That it was done, with how the transaction ended.
+    ///
+    ///   ```json
+    ///   {"result": true, "commit": {"result": true}}
+    ///   ```
     @Method(.destroys, ru: "ГарантироватьТаблицу")
     public func ensureTable(table: String, cols: JSONObject) async throws -> JSON {
         try await database.ensure(table, columns: cols)
@@ -63,6 +87,14 @@ extension PostgreSQL {
     /// - Parameter table: Name of the table.
     /// - Returns: The columns under `data`: column_name, data_type, is_nullable, column_default and
     ///   character_maximum_length; none for an unknown table.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [
+    ///   {"column_name": "id", "data_type": "bigint", "is_nullable": "NO", "column_default": null,
+    ///   "character_maximum_length": null},
+    ///   {"column_name": "note", "data_type": "character varying", "is_nullable": "NO",
+    ///   "column_default": "''::character varying", "character_maximum_length": 80}]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьИнформациюОТаблице")
     public func getTableInformation(table: String) async throws -> SQLResult {
         try await database.describe(table)

@@ -13,6 +13,11 @@ extension SQLite {
     ///   - force: Answer with an empty list where the statement gives no rows.
     ///   - exts: Extensions to load first: entry points by path, blank for the usual one.
     /// - Returns: `result`, and the rows under `data`.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [{"id": 1, "name": "Ann", "total": 120.5},
+    ///   {"id": 2, "name": "Bob", "total": null}]}
+    ///   ```
     /// - Throws: `ServiceError` when SQLite refuses.
     @Method(.destroys, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
@@ -28,6 +33,10 @@ extension SQLite {
     ///   - count: How many lines to keep in memory.
     ///   - path: File that gets all lines.
     /// - Returns: `mode`, `max_entries` and `file_path`.
+    ///
+    ///   ```json
+    ///   {"mode": "memory", "max_entries": 300}
+    ///   ```
     /// - Throws: `UsageError` when the log would go nowhere.
     @Method(.reads, ru: "ПолучитьНастройкиЛогирования")
     public static func getLoggingSettings(
@@ -43,12 +52,17 @@ extension SQLite {
     ///   - ext: Shared library with the extension.
     ///   - point: Function that sets it up, where it is not the usual one.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     /// - Throws: `ServiceError` when it can't be loaded.
     @Method(.writes, ru: "ПодключитьРасширение")
     public func connectExtension(ext: FileInput, point: String? = nil) async throws -> JSON {
         guard case .path(let path) = ext.content else {
             throw UsageError("--ext has to be the path of a shared library: the system loads it from a file")
         }
+        guard !database.isDryRun else { throw preview(ofLoading: path, entry: point) }
         try await load(path, entry: point)
         return ["result": true]
     }
@@ -58,12 +72,21 @@ extension SQLite {
     /// As a command it tells whether the database can be opened and is one.
     /// - Parameter log: Settings of a log, as GetLoggingSettings gives them.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     /// - Throws: `LocalError` when the file can't be opened.
     @Method(.writes, ru: "ОткрытьСоединение")
     public func createConnection(log: JSONObject = [:]) async throws -> JSON {
         if !log.isEmpty { try database.log.start(log) }
         _ = try await database.run(SQLStatement("SELECT count(*) FROM sqlite_schema")).collected()
         return ["result": true]
+    }
+
+    private func preview(ofLoading path: String, entry: String?) -> Preview {
+        let members: Fields = ["database": file.description, "extension": path, "entry": entry]
+        return Preview(.object(members.object))
     }
 
     private func load(_ path: String, entry: String?) async throws {

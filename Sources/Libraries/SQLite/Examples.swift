@@ -14,7 +14,7 @@ extension SQLite {
             "GetRecords.filter": above100,
             "UpdateRecords.filter": above100,
             "DeleteRecords.filter": above100,
-            "ext": OptionExample("data:,content", shown: "spellfix.so"),
+            "ext": OptionExample("/dev/null", shown: "spellfix.so"),
         ]
     }
 

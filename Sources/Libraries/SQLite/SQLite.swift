@@ -11,19 +11,20 @@ import OIntSQL
 @Client
 public struct SQLite: Sendable {
     let database: Database<SQLiteSession>
-    private let file: DatabaseFile
+    let file: DatabaseFile
 
     /// Creates a client.
     /// - Parameters:
     ///   - db: Path of the database, or a file: address; without one the database is in memory and soon gone.
     ///   - context: How calls are made.
-    public init(db: String? = nil, context: CallContext = .shared) {
-        let file = DatabaseFile(db ?? "")
+    public init(db: LocalPath? = nil, context: CallContext = .shared) {
+        let file = DatabaseFile(db?.text ?? "")
         self.file = file
         database = Database(
-            service: SQLiteSession.service, place: file.description, dialect: .sqlite, context: context
+            service: SQLiteSession.service, place: file.description, dialect: .sqlite,
+            parts: file.path.map { [$0] }, context: context
         ) { interruption in
-            try SQLiteSession(file, interruption: interruption)
+            try SQLiteSession(file, interruption: interruption, isKept: context.connections != nil)
         }
     }
 
@@ -38,6 +39,14 @@ public struct SQLite: Sendable {
 
     /// Ends the connection; later calls fail.
     public func close() async { await database.connection.close() }
+}
+
+extension SQLite {
+    /// Creates a client.
+    /// - Parameters:
+    ///   - db: Path of the database, or a file: address.
+    ///   - context: How calls are made.
+    public init(db: String, context: CallContext = .shared) { self.init(db: LocalPath(db), context: context) }
 }
 
 extension SQLite {

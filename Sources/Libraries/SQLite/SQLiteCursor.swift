@@ -14,6 +14,8 @@ final class SQLiteCursor: SQLCursor {
 
     var columns: [String] { statement.columns }
 
+    var isAtEnd: Bool { !hasRow }
+
     init(_ statement: PreparedStatement, _ session: SQLiteSession) {
         self.statement = statement
         self.session = session

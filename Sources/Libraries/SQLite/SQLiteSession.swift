@@ -15,14 +15,26 @@ final class SQLiteSession: SQLSession {
     private let patience: Patience
     /// Which files statements may use besides the database.
     private let access = FileAccess.current
+    private let watch: StatementWatch
+    /// The file as it was when nobody used the connection any more.
+    private var left: FileStamp?
+    /// What was opened: the path without links where a policy of file access is in force.
+    private let name: String
+    /// The file that was opened; nil where the connection is not to go to another client.
+    private var opened: FileStamp?
 
     /// Opens a database, and makes a new one where there is none.
+    /// - Parameters:
+    ///   - file: The database.
+    ///   - interruption: Stops a wait.
+    ///   - isKept: Whether the connection may go to another client in the end.
     /// - Throws: `LocalError` when the file can't be opened.
-    init(_ file: DatabaseFile, interruption: SQLInterruption) throws(LocalError) {
+    init(_ file: DatabaseFile, interruption: SQLInterruption, isKept: Bool) throws(LocalError) {
         self.file = file
         self.interruption = interruption
         patience = Patience(interruption)
-        let name = try DatabaseFile.allowed(file.name, by: access)
+        watch = StatementWatch(access)
+        name = try DatabaseFile.allowed(file.name, by: access)
         var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
         // Under a policy the path holds no link, and none that has replaced a part of it meanwhile is followed.
         flags |= access == nil ? SQLITE_OPEN_URI : SQLITE_OPEN_NOFOLLOW
@@ -32,9 +44,10 @@ final class SQLiteSession: SQLSession {
             sqlite3_close_v2(handle)
             throw LocalError(file.description, "SQLite can't open it: \(reason)")
         }
+        if isKept, file.path != nil, let stamp = FileStamp(name), !hasMoved { opened = stamp }
         sqlite3_extended_result_codes(handle, 1)
         patience.attach(to: handle)
-        if access != nil { limitFiles() }
+        if access != nil || opened != nil { watch.attach(to: handle) }
         watchForInterruption()
         let pointer = SendablePointer(pointer: handle)
         interruption.onRaise { sqlite3_interrupt(pointer.pointer) }
@@ -66,33 +79,6 @@ final class SQLiteSession: SQLSession {
 
     /// How many instructions of its machine SQLite runs between two questions: less than a tenth of a second.
     private static let stepsBetweenQuestions: Int32 = 1_000_000
-
-    /// Has SQLite ask before a statement opens another file.
-    ///
-    /// Source: https://www.sqlite.org/c3ref/set_authorizer.html
-    private func limitFiles() {
-        sqlite3_set_authorizer(
-            handle,
-            { context, action, first, _, _, _ in
-                guard let context else { return SQLITE_DENY }
-                let session = Unmanaged<SQLiteSession>.fromOpaque(context).takeUnretainedValue()
-                let name = first.map { String(cString: $0) }
-                return session.allows(action, name) ? SQLITE_OK : SQLITE_DENY
-            }, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    /// Whether a step of a statement may be done; the name is that of the file, or of the pragma.
-    private func allows(_ action: Int32, _ name: String?) -> Bool {
-        switch action {
-        // VACUUM INTO attaches its target. A name that an expression gives is not known here.
-        case SQLITE_ATTACH: name.map { (try? DatabaseFile.allowed($0, by: access)) != nil } ?? false
-        case SQLITE_PRAGMA: !Self.directoryPragmas.contains(name?.lowercased() ?? "")
-        default: true
-        }
-    }
-
-    /// Pragmas that say where SQLite keeps files.
-    private static let directoryPragmas: Set<String> = ["temp_store_directory", "data_store_directory"]
 
     func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
         if let kept, kept.text == statement.text, !kept.isBusy { return try start(kept, statement.parameters) }
@@ -144,6 +130,7 @@ final class SQLiteSession: SQLSession {
         guard access == nil else {
             throw LocalError(path, "extensions can't be loaded here: they could use any file of this machine")
         }
+        watch.noteTrace()
         oint_sqlite_allow_extensions(handle, 1)
         defer { oint_sqlite_allow_extensions(handle, 0) }
         var message: UnsafeMutablePointer<CChar>?
@@ -178,6 +165,8 @@ final class SQLiteSession: SQLSession {
 
     /// The refusal that SQLite told last.
     func refusal() -> any Error {
+        // Whatever was wrong, the next client begins anew.
+        watch.noteTrace()
         let code = sqlite3_extended_errcode(handle)
         if code & 0xFF == SQLITE_INTERRUPT { return CancellationError() }
         let isLimited = code & 0xFF == SQLITE_AUTH && access != nil
@@ -186,6 +175,42 @@ final class SQLiteSession: SQLSession {
             remedy: isLimited
                 ? "Statements may use files only below the directories that --files allows, with their paths written out"
                 : SQLiteCode.remedy(code, patience.limit))
+    }
+}
+
+extension SQLiteSession {
+    /// SQLite can't be told to forget: only a connection goes to another client with which a plain file was read.
+    func isReusable() -> Bool {
+        kept = nil
+        guard let handle, let opened, !watch.hasTrace, sqlite3_get_autocommit(handle) != 0,
+            sqlite3_next_stmt(handle, nil) == nil, !keepsLock, let now = FileStamp(name)
+        else { return false }
+        left = now
+        return now.isOfSameFile(as: opened)
+    }
+
+    /// Whether another file than the open one stands under the name by now, or none.
+    ///
+    /// Source: https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlhasmoved
+    private var hasMoved: Bool {
+        var moved: Int32 = 0
+        return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved != 0
+    }
+
+    /// Whether the connection locks the database as long as it is open, as those with a write-ahead log do.
+    ///
+    /// Source: https://www.sqlite.org/wal.html
+    private var keepsLock: Bool { FileStamp(name + "-wal") != nil }
+
+    static var isResetBetweenClients: Bool { false }
+
+    func reset() {}
+
+    /// A file that somebody has written to since, or put in the place of the one that was read, is opened anew: pages
+    /// kept in memory may be those of another database.
+    func isCurrent() -> Bool {
+        guard let left, FileStamp(name) == left else { return false }
+        return (try? DatabaseFile.allowed(file.name, by: access)) == name
     }
 }
 

@@ -9,6 +9,10 @@ extension SQLite {
     ///   - name: Name of the column.
     ///   - type: Type of the column, with constraints if need be, as in TEXT NOT NULL DEFAULT ''.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "ДобавитьКолонкуТаблицы")
     public func addTableColumn(table: String, name: String, type: String) async throws -> SQLResult {
         try await database.addColumn(name, type: type, to: table)
@@ -17,6 +21,10 @@ extension SQLite {
     /// Deletes all rows of a table.
     /// - Parameter table: Name of the table.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "ОчиститьТаблицу")
     public func clearTable(table: String) async throws -> SQLResult { try await database.clear(table) }
 
@@ -25,6 +33,10 @@ extension SQLite {
     ///   - table: Name of the table.
     ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "TEXT"}.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.writes, ru: "СоздатьТаблицу")
     public func createTable(table: String, cols: JSONObject) async throws -> SQLResult {
         try await database.create(table, columns: cols)
@@ -33,6 +45,10 @@ extension SQLite {
     /// Deletes a table with its rows.
     /// - Parameter table: Name of the table.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьТаблицу")
     public func deleteTable(table: String) async throws -> SQLResult { try await database.drop(table) }
 
@@ -41,6 +57,10 @@ extension SQLite {
     ///   - table: Name of the table.
     ///   - name: Name of the column.
     /// - Returns: That it was done.
+    ///
+    ///   ```json
+    ///   {"result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьКолонкуТаблицы")
     public func deleteTableColumn(table: String, name: String) async throws -> SQLResult {
         try await database.dropColumn(name, from: table)
@@ -54,6 +74,10 @@ extension SQLite {
     ///   - table: Name of the table.
     ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "TEXT"}.
     /// - Returns: That it was done, with how the transaction ended.
+    ///
+    ///   ```json
+    ///   {"result": true, "commit": {"result": true}}
+    ///   ```
     @Method(.destroys, ru: "ГарантироватьТаблицу")
     public func ensureTable(table: String, cols: JSONObject) async throws -> JSON {
         try await database.ensure(table, columns: cols)
@@ -62,6 +86,12 @@ extension SQLite {
     /// Describes the columns of a table.
     /// - Parameter table: Name of the table.
     /// - Returns: The columns under `data`: cid, name, type, notnull, dflt_value and pk; none for an unknown table.
+    ///
+    ///   ```json
+    ///   {"result": true, "data": [
+    ///   {"cid": 0, "name": "id", "type": "INTEGER", "notnull": 0, "dflt_value": null, "pk": 1},
+    ///   {"cid": 1, "name": "name", "type": "TEXT", "notnull": 0, "dflt_value": null, "pk": 0}]}
+    ///   ```
     @Method(.reads, ru: "ПолучитьИнформациюОТаблице")
     public func getTableInformation(table: String) async throws -> SQLResult {
         try requireFile()

@@ -13,6 +13,12 @@ extension Telegram {
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     ///   - reply: Id of the message that is answered.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "from": {"id": 1000, "is_bot": true, "first_name": "Example Bot",
+    ///   "username": "example_bot"}, "chat": {"id": -1001234567890, "title": "Example", "username": "example",
+    ///   "type": "supergroup"}, "date": 1768467600, "text": "Hello"}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьТекстовоеСообщение")
     public func sendTextMessage(
         chat: ChatAddress, text: String, keyboard: JSONObject = [:], parseMode: ParseMode = .markdown,
@@ -36,6 +42,14 @@ extension Telegram {
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "photo": [{"file_id": "FILE-ID-1",
+    ///   "file_unique_id": "UNIQUE-ID-1", "width": 90, "height": 60, "file_size": 1466}, {"file_id": "FILE-ID-2",
+    ///   "file_unique_id": "UNIQUE-ID-2", "width": 1280, "height": 853, "file_size": 148210}],
+    ///   "caption": "Our office"}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьКартинку")
     public func sendImage(
         chat: ChatAddress, text: String? = nil, picture: Attachment, keyboard: JSONObject = [:],
@@ -55,6 +69,13 @@ extension Telegram {
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "video": {"file_id": "FILE-ID-1",
+    ///   "file_unique_id": "UNIQUE-ID-1", "duration": 34, "width": 1920, "height": 1080, "mime_type": "video/mp4",
+    ///   "file_size": 5242880}, "caption": "A tour of our office"}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьВидео")
     public func sendVideo(
         chat: ChatAddress, text: String? = nil, video: Attachment, keyboard: JSONObject = [:],
@@ -74,6 +95,13 @@ extension Telegram {
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "audio": {"file_id": "FILE-ID-1",
+    ///   "file_unique_id": "UNIQUE-ID-1", "duration": 187, "mime_type": "audio/mpeg", "title": "Morning",
+    ///   "performer": "Example Band", "file_size": 4488192}, "caption": "A song for the morning"}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьАудио")
     public func sendAudio(
         chat: ChatAddress, text: String? = nil, audio: Attachment, keyboard: JSONObject = [:],
@@ -97,6 +125,13 @@ extension Telegram {
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     ///   - fileName: Name that the file is shown under, extension included; else its own.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "document": {"file_id": "FILE-ID-1",
+    ///   "file_unique_id": "UNIQUE-ID-1", "file_name": "report.pdf", "mime_type": "application/pdf",
+    ///   "file_size": 48213}, "caption": "Weekly report"}}
+    ///   ```
     /// - Throws: `UsageError` when a file that Telegram has is given a name.
     @Method(.writes, ru: "ОтправитьДокумент")
     public func sendDocument(
@@ -119,6 +154,13 @@ extension Telegram {
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "animation": {"file_id": "FILE-ID-1",
+    ///   "file_unique_id": "UNIQUE-ID-1", "duration": 3, "width": 480, "height": 270, "mime_type": "video/mp4",
+    ///   "file_size": 92160}, "caption": "A cat"}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьГифку")
     public func sendGif(
         chat: ChatAddress, text: String? = nil, gif: Attachment, keyboard: JSONObject = [:],
@@ -141,6 +183,16 @@ extension Telegram {
     ///   - keyboard: Has no effect: Telegram shows no keyboard below an album.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     /// - Returns: The messages, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": [{"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "media_group_id": "5001",
+    ///   "photo": [{"file_id": "FILE-ID-2", "file_unique_id": "UNIQUE-ID-2", "width": 1280, "height": 853,
+    ///   "file_size": 148210}], "caption": "Our office"}, {"message_id": 43, "chat": {"id": -1001234567890,
+    ///   "title": "Example", "username": "example", "type": "supergroup"}, "date": 1768467600,
+    ///   "media_group_id": "5001", "video": {"file_id": "FILE-ID-3", "file_unique_id": "UNIQUE-ID-3", "duration": 34,
+    ///   "width": 1920, "height": 1080, "mime_type": "video/mp4", "file_size": 5242880}}]}
+    ///   ```
     @Method(.writes, ru: "ОтправитьМедиагруппу")
     public func sendMediaGroup(
         chat: ChatAddress, text: String? = nil, media: MediaGroup, keyboard: JSONObject = [:],
@@ -156,6 +208,12 @@ extension Telegram {
     ///   - long: Longitude in degrees, east positive.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "location": {"latitude": 52.52,
+    ///   "longitude": 13.405}}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьМестоположение")
     public func sendLocation(
         chat: ChatAddress, lat: JSONNumber, long: JSONNumber, keyboard: JSONObject = [:]
@@ -176,6 +234,12 @@ extension Telegram {
     ///   - phone: Telephone number.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "contact": {"phone_number": "+15550100",
+    ///   "first_name": "Ann", "last_name": "Example"}}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьКонтакт")
     public func sendContact(
         chat: ChatAddress, name: String, surname: String? = nil, phone: String, keyboard: JSONObject = [:]
@@ -195,6 +259,15 @@ extension Telegram {
     ///   - options: Answers to choose from.
     ///   - anonymous: Whether nobody gets to see who chose what.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "poll": {"id": "6001",
+    ///   "question": "Tea or coffee?", "options": [{"persistent_id": "1", "text": "Tea", "voter_count": 0},
+    ///   {"persistent_id": "2", "text": "Coffee", "voter_count": 0}], "total_voter_count": 0, "is_closed": false,
+    ///   "is_anonymous": true, "type": "regular", "allows_multiple_answers": false, "allows_revoting": true,
+    ///   "members_only": false}}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьОпрос")
     public func sendPoll(
         chat: ChatAddress, question: String, options: [String], anonymous: Bool = true
@@ -214,6 +287,14 @@ extension Telegram {
     ///   - from: Id or @name of the chat it stands in.
     ///   - to: Id or @name of the chat it goes to; for a topic of a forum with its id behind it, as in -100123*42.
     /// - Returns: The new message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 7, "from": {"id": 1000, "is_bot": true, "first_name": "Example Bot",
+    ///   "username": "example_bot"}, "chat": {"id": -1001234567891, "title": "Example archive",
+    ///   "username": "example_archive", "type": "supergroup"}, "date": 1768467600, "forward_origin": {"type": "user",
+    ///   "date": 1768464000, "sender_user": {"id": 2001, "is_bot": false, "first_name": "Ann",
+    ///   "username": "ann_example"}}, "text": "Hello"}}
+    ///   ```
     @Method(.writes, ru: "ПереслатьСообщение")
     public func forwardMessage(message: Int, from: ChatID, to: ChatAddress) async throws -> JSON {
         try await write(
@@ -226,6 +307,10 @@ extension Telegram {
     ///   - chat: Id or @name of the chat.
     ///   - message: Id of the message.
     /// - Returns: Whether it is gone, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьСообщение")
     public func deleteMessage(chat: ChatID, message: Int) async throws -> JSON {
         try await write("deleteMessage", ["message_id": message, "chat_id": chat])
@@ -237,6 +322,12 @@ extension Telegram {
     ///   - message: Id of the message.
     ///   - keyboard: New keyboard, to be shown under the message; {} takes the old one away.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "text": "Shall we begin?",
+    ///   "reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}}}
+    ///   ```
     @Method(.writes, ru: "ЗаменитьКлавиатуруСообщения")
     public func replaceMessageKeyboard(chat: ChatAddress, message: Int, keyboard: JSONObject) async throws -> JSON {
         try await write(
@@ -253,6 +344,11 @@ extension Telegram {
     ///   - text: New text.
     ///   - parseMode: What markup the text has: HTML, Markdown or MarkdownV2; none when not given.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "edit_date": 1768467660, "text": "Hello"}}
+    ///   ```
     @Method(.writes, ru: "ЗаменитьТекстСообщения")
     public func replaceMessageText(
         chat: ChatAddress, message: Int, text: String, parseMode: ParseMode? = nil
@@ -274,6 +370,14 @@ extension Telegram {
     ///   - caption: New caption.
     ///   - parseMode: What markup the caption has: HTML, Markdown or MarkdownV2; none when not given.
     /// - Returns: The message, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
+    ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "edit_date": 1768467660,
+    ///   "photo": [{"file_id": "FILE-ID-1", "file_unique_id": "UNIQUE-ID-1", "width": 90, "height": 60,
+    ///   "file_size": 1466}, {"file_id": "FILE-ID-2", "file_unique_id": "UNIQUE-ID-2", "width": 1280, "height": 853,
+    ///   "file_size": 148210}], "caption": "Our office"}}
+    ///   ```
     @Method(.writes, ru: "ЗаменитьОписаниеСообщения")
     public func replaceMessageCaption(
         chat: ChatAddress, message: Int, caption: String, parseMode: ParseMode? = nil
@@ -294,6 +398,11 @@ extension Telegram {
     ///   - under: Whether it stands under a message, rather than in place of the letters.
     ///   - column: Whether each button has a row of its own, rather than all of them one.
     /// - Returns: The keyboard as JSON, for --keyboard.
+    ///
+    ///   ```json
+    ///   {"keyboard": [[{"text": "Yes", "callback_data": "Yes"}], [{"text": "No", "callback_data": "No"}]],
+    ///   "resize_keyboard": true}
+    ///   ```
     @Method(.reads, ru: "СформироватьКлавиатуруПоМассивуКнопок")
     public static func formKeyboardFromButtonArray(
         buttons: [String], under: Bool = false, column: Bool = true

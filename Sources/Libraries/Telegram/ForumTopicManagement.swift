@@ -4,6 +4,10 @@ import OIntCore
 extension Telegram {
     /// Lists the pictures that topics can have.
     /// - Returns: The emoji by their ids, as CreateForumTopic takes them; the answer itself when there are none.
+    ///
+    ///   ```json
+    ///   {"7001": "📰", "7002": "💡"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокИконокАватаров")
     public func getAvatarIconList() async throws -> JSON {
         let answer = try await read("getForumTopicIconStickers")
@@ -19,6 +23,11 @@ extension Telegram {
     ///   - title: Title of the topic.
     ///   - icon: Id of its picture, as GetAvatarIconList tells it.
     /// - Returns: The topic, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": {"message_thread_id": 42, "name": "Weekly report", "icon_color": 7322096,
+    ///   "icon_custom_emoji_id": "7001"}}
+    ///   ```
     @Method(.writes, ru: "СоздатьТемуФорума")
     public func createForumTopic(forum: ChatID, title: String, icon: ID? = nil) async throws -> JSON {
         try await write("createForumTopic", ["chat_id": forum, "name": title, "icon_custom_emoji_id": icon])
@@ -31,6 +40,10 @@ extension Telegram {
     ///   - title: New title.
     ///   - icon: Id of the new picture, as GetAvatarIconList tells it.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьТемуФорума")
     public func editForumTopic(
         forum: ChatID, topic: Int, title: String? = nil, icon: ID? = nil
@@ -45,6 +58,10 @@ extension Telegram {
     ///   - forum: Id or @name of the forum.
     ///   - topic: Id of the topic; the main topic when not given.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "ЗакрытьТемуФорума")
     public func closeForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
         try await write(
@@ -57,6 +74,10 @@ extension Telegram {
     ///   - forum: Id or @name of the forum.
     ///   - topic: Id of the topic; the main topic when not given.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "ОткрытьТемуФорума")
     public func openForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
         try await write(
@@ -69,6 +90,10 @@ extension Telegram {
     ///   - forum: Id or @name of the forum.
     ///   - topic: Id of the topic.
     /// - Returns: Whether it is gone, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.destroys, ru: "УдалитьТемуФорума")
     public func deleteForumTopic(forum: ChatID, topic: Int) async throws -> JSON {
         try await write("deleteForumTopic", ["chat_id": forum, "message_thread_id": topic])
@@ -77,6 +102,10 @@ extension Telegram {
     /// Hides the main topic of a forum, and closes it.
     /// - Parameter forum: Id or @name of the forum.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "СкрытьГлавнуюТемуФорума")
     public func hideMainForumTopic(forum: ChatID) async throws -> JSON {
         try await write("hideGeneralForumTopic", ["chat_id": forum])
@@ -85,6 +114,10 @@ extension Telegram {
     /// Shows the main topic of a forum again.
     /// - Parameter forum: Id or @name of the forum.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "ПоказатьГлавнуюТемуФорума")
     public func showMainForumTopic(forum: ChatID) async throws -> JSON {
         try await write("unhideGeneralForumTopic", ["chat_id": forum])
@@ -95,6 +128,10 @@ extension Telegram {
     ///   - forum: Id or @name of the forum.
     ///   - title: New title.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.writes, ru: "ИзменитьИмяГлавнойТемыФорума")
     public func editMainForumTopicName(forum: ChatID, title: String) async throws -> JSON {
         try await write("editGeneralForumTopic", ["chat_id": forum, "name": title])
@@ -105,6 +142,10 @@ extension Telegram {
     ///   - forum: Id or @name of the forum.
     ///   - topic: Id of the topic; the main topic when not given.
     /// - Returns: Whether it is done, under `result`.
+    ///
+    ///   ```json
+    ///   {"ok": true, "result": true}
+    ///   ```
     @Method(.destroys, ru: "ОчиститьСписокЗакрепленныхСообщенийТемы")
     public func clearTopicPinnedMessagesList(forum: ChatID, topic: Int? = nil) async throws -> JSON {
         try await write(

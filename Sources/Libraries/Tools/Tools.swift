@@ -22,6 +22,13 @@ extension Tools {
     ///   - name: Name of the value to print; without it each name is printed, and its value on the next line.
     ///   - enc: Encoding of the file: UTF-8, UTF-16, or any that the system knows, such as windows-1251.
     /// - Returns: The text.
+    ///
+    ///   ```text
+    ///   order_id
+    ///   42
+    ///   order_total
+    ///   12.5
+    ///   ```
     /// - Throws: `UsageError` when there is no object, or no value of the name.
     @Method(.reads, ru: "РазложитьJSON")
     public static func parseJSON(

@@ -9,16 +9,19 @@ enum Refusal {
     ///   - method: What was asked.
     ///   - caller: Who asked.
     static func of(_ reply: Reply, to method: Request.Method, from caller: CallerIdentity) -> ServiceError {
-        let body = try? JSON(parsing: reply.body)
+        let body = try? reply.json()
         let answer: ServiceError.Reply =
             method == .head
             ? .json(["status": JSON(reply.status), "headers": .object(AnswerHead.fields(reply.headers))])
-            : body.map { .json($0) } ?? .bytes(reply.body)
+            : body.map { .json($0) } ?? .bytes(text(of: reply).map { Array($0.utf8) } ?? reply.body)
         return ServiceError(
             service: reply.address.host, status: reply.status, headers: reply.headers,
             message: body.flatMap { words(in: $0) },
             remedy: remedy(reply, caller), reply: answer)
     }
+
+    /// An answer as text that a terminal can show; nil where it is none.
+    private static func text(of reply: Reply) -> String? { reply.mediaType.mayBeText ? reply.text : nil }
 
     /// What an answer says in words, where it does so in one of the usual ways.
     ///

@@ -5,16 +5,30 @@ import OIntHTTP
 extension Web {
     /// Fetches what stands at an address.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   [{"id": 42, "item": "tea", "count": 2, "status": "open"},
+    ///   {"id": 43, "item": "coffee", "count": 1, "status": "open"}]
+    ///   ```
     @Method(.reads, ru: "ЗапросGet")
     public func get() async throws -> WebAnswer { try await send(.get) }
 
     /// Fetches status and headers of what stands at an address, without the thing itself.
     /// - Returns: Status and headers.
+    ///
+    ///   ```json
+    ///   {"status": 200, "headers": {"Date": "Sat, 31 Jan 2026 10:00:00 GMT", "Content-Type": "application/json",
+    ///   "Content-Length": "118", "ETag": "\"5f3a\""}}
+    ///   ```
     @Method(.reads, ru: "ЗапросHead")
     public func head() async throws -> JSON { try await sendForHead(.head) }
 
     /// Asks which requests an address takes.
     /// - Returns: Status, headers, and the body where there is one.
+    ///
+    ///   ```json
+    ///   {"status": 204, "headers": {"Date": "Sat, 31 Jan 2026 10:00:00 GMT", "Allow": "GET, HEAD, POST, OPTIONS"}}
+    ///   ```
     @Method(.reads, ru: "ЗапросOptions")
     public func options() async throws -> JSON { try await sendForHead(.options) }
 
@@ -30,6 +44,10 @@ extension Web {
     ///   - contentType: Type of the body, where it is not the usual one.
     ///   - repeatable: Whether the service may get the request twice.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   {"id": 42, "item": "tea", "count": 2, "status": "open"}
+    ///   ```
     @Method(.writes, ru: "ЗапросPost")
     public func post(
         json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil, text: String? = nil,
@@ -49,6 +67,10 @@ extension Web {
     ///   - data: Body from a file, byte by byte.
     ///   - contentType: Type of the body, where it is not the usual one.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   {"id": 42, "item": "tea", "count": 2, "status": "open"}
+    ///   ```
     @Method(.writes, ru: "ЗапросPut")
     public func put(
         json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil, text: String? = nil,
@@ -71,6 +93,10 @@ extension Web {
     ///   - contentType: Type of the body, where it is not the usual one.
     ///   - repeatable: Whether the service may get the request twice.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   {"id": 42, "item": "tea", "count": 3, "status": "open"}
+    ///   ```
     @Method(.writes, ru: "ЗапросPatch")
     public func patch(
         json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil, text: String? = nil,
@@ -90,6 +116,10 @@ extension Web {
     ///   - data: Body from a file, byte by byte.
     ///   - contentType: Type of the body, where it is not the usual one.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   {"deleted": true, "id": 42}
+    ///   ```
     @Method(.destroys, ru: "ЗапросDelete")
     public func delete(
         json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil, text: String? = nil,
@@ -114,6 +144,10 @@ extension Web {
     ///   - contentType: Type of the body, where it is not the usual one.
     ///   - repeatable: Whether the service may get the request twice.
     /// - Returns: The answer, as it came.
+    ///
+    ///   ```json
+    ///   {"orders": 2, "items": {"tea": 2, "coffee": 1}}
+    ///   ```
     @Method(.writes, ru: "ОтправитьЗапрос")
     public func request(
         method: MethodName, json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil,

@@ -30,7 +30,7 @@ public struct Web: Sendable {
     ///   - aws: Keys for a signature of AWS: accesskey, secretkey, region, service, and token for temporary keys.
     ///   - oauth1: Keys for a signature of OAuth 1: consumerkey, consumersecret, token, tokensecret, method, realm.
     ///   - redirects: Whether redirects are followed; if not, a redirect is the answer.
-    ///   - raw: Whether the answer is given byte by byte, also where it is JSON or text.
+    ///   - raw: Whether the answer is given byte by byte as it came, also where it is JSON, or text in any charset.
     ///   - http: What makes the requests.
     /// - Throws: `UsageError` when there is more than one way to say who calls.
     public init(

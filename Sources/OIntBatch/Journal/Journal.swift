@@ -60,7 +60,7 @@ final class Journal: Sendable {
                 try Self.explained(path) { try file.writeAll(Array((JournalRecord.head + "\n").utf8)) }
             }
             try Self.explained(path) { try file.force() }
-            try Self.explained(path) { try FileDescriptor.forceName(of: path) }
+            try Self.explained(path) { try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent()) }
             history = JournalHistory(
                 path: path, lastStarted: scan.lastStarted, finished: scan.finished, exits: scan.exits)
         } catch {

@@ -84,7 +84,7 @@ private final class OwnedFile: Sendable {
             let end = goesOn ? try endOfWholeLines(Int(status.st_size)) : 0
             try file.resize(to: Int64(end))
             _ = try file.seek(offset: 0, from: .end)
-            try FileDescriptor.forceName(of: path)
+            try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent())
         }
     }
 

@@ -5,6 +5,9 @@ import Synchronization
 ///
 /// What is added while a group is being written makes up the next one, so that a single request to the disk serves all
 /// that came meanwhile. In each group the results go first, then `finished` beside `started`.
+///
+/// Without a journal nobody waits for a result to be written, unless many bytes are waiting; groups that follow one
+/// another are a moment apart then, since waking the thread costs more than a call does.
 final class Recorder: Sendable {
     /// Records that are written together.
     private struct Group {
@@ -33,6 +36,10 @@ final class Recorder: Sendable {
     private let journal: Journal?
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "oint.batch.recorder")
+    /// The time between the beginnings of two groups of results; a person does not notice it.
+    private static let pace = DispatchTimeInterval.milliseconds(1)
+    /// How many bytes of results may wait to be written before those who bring more wait too.
+    private static let room = 256 << 10
 
     /// Creates a recorder.
     /// - Parameters:
@@ -58,6 +65,21 @@ final class Recorder: Sendable {
             if journal != nil, let finished {
                 group.records += JournalRecord.finished(number: finished.number, exit: finished.exit).bytes
             }
+        }
+    }
+
+    /// Waits until a result may be left to the recorder: with a journal, until it has been handed to the system;
+    /// without one only where many are waiting.
+    /// - Throws: What writing failed with; nothing is written after that.
+    func settle(_ ticket: Ticket) async throws {
+        if journal == nil, try hasRoom() { return }
+        try await wait(for: ticket)
+    }
+
+    private func hasRoom() throws -> Bool {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            return state.group.results.count < Self.room
         }
     }
 
@@ -94,18 +116,22 @@ final class Recorder: Sendable {
     private func writeGroups() {
         while let (group, number) = nextGroup() {
             let result = Result { try write(group) }
-            let waiters = state.withLock { state in
+            let (waiters, isUrgent) = state.withLock { state in
                 switch result {
                 case .success:
                     state.written = number
-                    return state.waiters.removeValue(forKey: number) ?? []
+                    return (state.waiters.removeValue(forKey: number) ?? [], journal != nil || state.group.holdsStarted)
                 case .failure(let error):
                     state.failure = error
                     defer { state.waiters = [:] }
-                    return state.waiters.values.flatMap { $0 }
+                    return (state.waiters.values.flatMap { $0 }, true)
                 }
             }
             for waiter in waiters { waiter.resume(with: result) }
+            guard isUrgent else {
+                // Whoever adds something meanwhile finds that somebody writes already.
+                return queue.asyncAfter(deadline: .now() + Self.pace) { self.writeGroups() }
+            }
         }
     }
 

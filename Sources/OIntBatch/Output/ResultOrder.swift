@@ -42,7 +42,7 @@ final class ResultOrder: Sendable {
         roomForBytes = bytes
     }
 
-    /// Takes a result, and waits until it is written or held.
+    /// Takes a result, and waits until it is held or may be left to the recorder.
     /// - Parameters:
     ///   - entry: The result.
     ///   - place: Its place in the order, counted from 1.
@@ -50,7 +50,7 @@ final class ResultOrder: Sendable {
     func put(_ entry: Entry, at place: Int) async throws {
         while true {
             switch try step(entry, place) {
-            case .written(let ticket): return try await recorder.wait(for: ticket)
+            case .written(let ticket): return try await recorder.settle(ticket)
             case .held: return
             case .full: await waitForRoom(place)
             }

@@ -42,6 +42,10 @@ extension Command {
                 .defaulted("separator", String.self, ",", "What stands between comma-separated values."),
             ],
             standardOptions: [.out, .dryRun, .debug, .timeout, .retries, .proxy, .profile, .noRefresh],
+            meanings: [
+                .out: "Write the results to a file.", .dryRun: "Show the requests instead of sending them.",
+                .timeout: "How long each request may take; for databases, each step of a call.",
+            ],
             examples: [
                 ("oint batch calls.jsonl --concurrency 32 --out results.jsonl", "Makes the calls of a file."),
                 ("oint batch calls.jsonl --journal calls.journal --out results.jsonl", "Goes on after a crash."),

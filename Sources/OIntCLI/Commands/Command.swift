@@ -16,6 +16,8 @@ package struct Command: Sendable {
     package let parameters: [ParameterDescriptor]
     /// The options of every call that it takes too.
     package let standardOptions: [StandardOption]
+    /// What some of these options mean here, where that is not what they mean for calls of methods.
+    let meanings: [StandardOption: String]
     /// Calls that show how it is used, each with what it does.
     package let examples: [(line: String, meaning: String)]
     /// Does it.
@@ -29,22 +31,29 @@ package struct Command: Sendable {
     ///   - operands: What stands behind the path without a name.
     ///   - parameters: Its own options.
     ///   - standardOptions: The options of every call that it takes too; help is always one.
+    ///   - meanings: What some of these options mean here, where that is not what they mean for calls of methods.
     ///   - examples: Calls that show how it is used, each with what it does.
     ///   - run: Does it.
     init(
         _ path: String..., summary: String, discussion: String = "", operands: [Operand] = [],
         parameters: [ParameterDescriptor] = [], standardOptions: [StandardOption] = [],
+        meanings: [StandardOption: String] = [:],
         examples: [(line: String, meaning: String)] = [], run: @escaping @Sendable (CommandCall) async throws -> Void
     ) {
         self.path = path
         self.summary = summary
         self.discussion = discussion
         self.operands = operands
-        self.parameters = ShortFlags.assign(to: parameters)
+        // For commands of the program, -h is help.
+        self.parameters = ShortFlags.assign(to: parameters, reserved: ["h"])
         self.standardOptions = standardOptions
+        self.meanings = meanings
         self.examples = examples
         self.run = run
     }
+
+    /// What an option of every call means here, in one line.
+    func summary(of option: StandardOption) -> String { OptionTable(self).summary(of: option) }
 
     /// The words that lead to it, with `oint` in front.
     package var line: String { (["oint"] + path).joined(separator: " ") }

@@ -73,14 +73,14 @@ extension Command {
     private static let manual = Command(
         "manual", summary: "Write the man pages: oint.1, and one for each library.",
         parameters: [
-            .required("out", String.self, "Directory to write them into; it is made where it is missing.")
+            .required("out", LocalPath.self, "Directory to write them into; it is made where it is missing.")
         ],
         examples: [
             ("oint manual --out ~/.local/share/man/man1", "Write them where man looks for yours."),
             ("man oint-s3", "Read the one of a library."),
         ]
     ) { call in
-        let folder: String = try call.option("out") ?? "."
+        let folder = try call.option("out", LocalPath.self)?.text ?? "."
         let manual = ManualPages(
             of: ProgramDescription(libraries: call.libraries, commands: call.commands), date: try day(call))
         for page in manual.pages { try write(page.text, to: "\(folder)/\(page.fileName)") }

@@ -69,8 +69,11 @@ extension CommandCall {
 
     /// The profile that a command of settings is about: it may be a new one.
     /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.
+    // Where this is inlined into an asynchronous caller, the optimizer of Swift 6.3.1 crashes.
+    @inline(never)
     func profile(in configuration: Configuration) throws -> ProfileName {
-        try settings.profile.map { try ProfileName($0) } ?? configuration.profile()
+        guard let name = settings.profile else { return try configuration.profile() }
+        return try ProfileName(name)
     }
 
     /// Writes rows in the form that was asked for.

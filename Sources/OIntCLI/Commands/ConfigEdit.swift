@@ -13,7 +13,7 @@ extension Command {
     ) { call in
         let configuration = call.configuration
         let before = try configuration.settingsBytes()
-        let copy = FilePath(configuration.places.folder).appending(".oint-edit-\(FileMark.new()).toml").string
+        let copy = FilePath(configuration.places.folder).appending(".oint-edit-\(Randomness.mark()).toml").string
         try PrivateFile.write(before ?? [], to: copy)
         var keepsCopy = false
         defer { if !keepsCopy { try? PrivateFile.remove(copy) } }
@@ -62,9 +62,4 @@ extension SettingsCheck {
             return [error.description]
         }
     }
-}
-
-/// Random letters for the name of a file.
-private enum FileMark {
-    static func new() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 }

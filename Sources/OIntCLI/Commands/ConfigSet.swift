@@ -54,12 +54,7 @@ extension Command {
                 }
             }
         case .defaultProfile:
-            let profile = try ProfileName(input.text.trimmed)
-            try configuration.require(profile)
-            try await configuration.changeSettings {
-                try $0.setting(.string(profile.description), at: [UserSettings.defaultProfileKey])
-            }
-            call.console.say("oint: profile \(profile) is in force where no other is named")
+            call.announce(try await configuration.use(input.text.trimmed))
         case .passwordCommand:
             try await configuration.changeSettings {
                 try $0.setting(.string(input.text.trimmed), at: UserSettings.passwordCommandKey)
@@ -74,13 +69,7 @@ extension Command {
         operands: [Operand("PROFILE", "The name of the profile.")],
         examples: [("oint config use work", "Calls use the profile work from now on.")]
     ) { call in
-        let configuration = call.configuration
-        let profile = try ProfileName(call.operand(0) ?? "")
-        try configuration.require(profile)
-        try await configuration.changeSettings {
-            try $0.setting(.string(profile.description), at: [UserSettings.defaultProfileKey])
-        }
-        call.console.say("oint: profile \(profile) is in force where no other is named")
+        call.announce(try await call.configuration.use(call.operand(0) ?? ""))
     }
 
     static let configUnset = Command(
@@ -124,6 +113,11 @@ extension Command {
 }
 
 extension CommandCall {
+    /// Says that a profile is in force.
+    fileprivate func announce(_ profile: ProfileName) {
+        console.say("oint: profile \(profile) is in force where no other is named")
+    }
+
     fileprivate func unset(
         _ name: SettingName, in profile: ProfileName, _ configuration: Configuration
     ) async throws -> Bool {

@@ -55,7 +55,8 @@ extension Command {
     }
 
     static let configProfiles = Command(
-        "config", "profiles", summary: "List the names of the profiles.", standardOptions: [.format]
+        "config", "profiles", summary: "List the names of the profiles.", standardOptions: [.format],
+        meanings: plainLines
     ) { call in
         let names = try call.configuration.profileNames()
         guard call.settings.format == nil else {
@@ -63,6 +64,11 @@ extension Command {
         }
         for name in names { try call.console.print(name) }
     }
+
+    /// What the form of a result is where it is made for people first.
+    private static let plainLines: [StandardOption: String] = [
+        .format: OutputFormat.allCases.map(\.rawValue).joined(separator: ", ") + "; plain lines when not given."
+    ]
 
     static let configPath = Command(
         "config", "path", summary: "Show the path of the file of settings; secrets lie in a folder beside it."
@@ -76,7 +82,7 @@ extension Command {
             It looks at the files and who may read them, at names and values, at encryption and logins, at variables of \
             the environment and at the project's file. It changes nothing, and ends with 4 when there is a problem.
             """,
-        standardOptions: [.profile, .format],
+        standardOptions: [.profile, .format], meanings: plainLines,
         examples: [("oint config doctor", "Check everything.")]
     ) { call in
         let check = ConfigurationCheck(

@@ -39,8 +39,8 @@ extension Command {
     ) { call in
         let library = try call.oauthLibrary()
         let settings = call.settings
-        let configuration = Configuration(environment: call.console.environment)
-        let profile = try settings.profile.map { try ProfileName($0) } ?? configuration.profile()
+        let configuration = call.configuration
+        let profile = try call.profile(in: configuration)
         let last = try await configuration.secrets.secrets(of: library.descriptor.name, in: profile)?.tokens
         guard let clientID = try call.option("clientid", String.self) ?? last?.clientID else {
             throw UsageError([.missing(option: "clientid")])
@@ -90,7 +90,7 @@ extension Command {
         operands: [libraryOperand], standardOptions: [.profile]
     ) { call in
         let library = try call.oauthLibrary()
-        let configuration = Configuration(environment: call.console.environment)
+        let configuration = call.configuration
         let profile = try configuration.profile(call.settings.profile)
         guard try await configuration.secrets.secrets(of: library.descriptor.name, in: profile)?.tokens != nil else {
             throw UsageError("nobody is logged in to \(library.descriptor.name) in profile \(profile)")
@@ -105,7 +105,7 @@ extension Command {
         operands: [Operand("LIBRARY", "The library to ask.", kind: .library, isRequired: false)],
         standardOptions: [.profile, .format, .proxy, .timeout, .debug, .noRefresh]
     ) { call in
-        let configuration = Configuration(environment: call.console.environment)
+        let configuration = call.configuration
         let writer = ResultWriter(console: call.console, settings: call.settings, payload: [], answerHead: nil)
         guard call.operand(0) != nil else {
             return try await writer.write(

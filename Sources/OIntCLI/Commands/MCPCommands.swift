@@ -15,9 +15,9 @@ extension Command {
                 """,
             parameters: [
                 .defaulted(
-                    "config", String.self, defaultConfiguration,
-                    "JSON file with variables, as oint mcp config gives it."),
-                .optional("log", String.self, "File that gets a line for each request."),
+                    "config", LocalPath.self, LocalPath(defaultConfiguration),
+                    "JSON file with variables, as oint mcp config gives it; default means none."),
+                .optional("log", LocalPath.self, "File that gets a line for each request."),
                 .optional("http", String.self, "Serve over HTTP: HOST:PORT to listen on; port 0 for one that is free."),
                 .optional(
                     "token", Secret.self, "What clients over HTTP have to show; made up and told when not given."),
@@ -29,7 +29,7 @@ extension Command {
                 .optional("deny", [String].self, "Methods that may not be called, whatever --allow says."),
                 .optional(
                     "expose", [String].self, "Methods that become tools of their own, as in telegram,s3.PutObject."),
-                .optional("files", [String].self, "Directory below which files may be read and written."),
+                .optional("files", [LocalPath].self, "Directory below which files may be read and written."),
                 .defaulted(
                     "max-result", Int.self, 64 * 1024, "Bytes a result may have before it is cut and kept in a file."),
             ],
@@ -59,6 +59,9 @@ extension Command {
         let server = AgentServer(settings)
         let console = call.console
         guard let listening else {
+            if ConfigTerminal.isInput {
+                console.say("oint: waiting for an agent: agents start this command themselves. Ctrl-C ends it")
+            }
             let input = OpenFile.standardInput
             return try await server.serve(reading: { try await input.read(atMost: 64 * 1024) }) { bytes in
                 try console.print(bytes)
@@ -82,7 +85,7 @@ extension Command {
         }
         var settings = ServerSettings(
             caller: callers[0], previewer: callers[1], variables: try variables(call),
-            files: try FileAccess(directories: try call.option("files") ?? []))
+            files: try FileAccess(directories: try call.option("files", [LocalPath].self)?.map(\.text) ?? []))
         settings.access = AccessPolicy(
             isReadOnly: try call.isOn("read-only"), allowed: try selectors("allow"), denied: try selectors("deny"))
         settings.exposed = try selectors("expose")
@@ -92,12 +95,12 @@ extension Command {
         settings.resultLimit = try call.option("max-result") ?? settings.resultLimit
         guard settings.resultLimit >= 1024 else { throw UsageError("--max-result takes at least 1024") }
         let listening = try Listening(call)
-        if let path = try call.option("log", String.self) { settings.log = try RequestLog(path) }
+        if let path = try call.option("log", LocalPath.self) { settings.log = try RequestLog(path.text) }
         return (settings, listening)
     }
 
     private static func variables(_ call: CommandCall) throws -> Variables {
-        guard let given = try call.option("config", String.self), given != defaultConfiguration,
+        guard let given = try call.option("config", LocalPath.self), given.text != defaultConfiguration,
             let configuration = try call.option("config", JSON.self)
         else { return try Variables() }
         return try Variables(configuration)

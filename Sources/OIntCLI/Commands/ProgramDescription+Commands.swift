@@ -9,7 +9,7 @@ extension ProgramDescription {
     package init(libraries: [LibraryDescriptor], commands: [Command]) {
         self.init(
             version: Version.number, libraries: libraries, commands: commands.map(CommandDescription.init),
-            standardOptions: StandardOption.allCases.map(OptionDescription.init))
+            standardOptions: StandardOption.allCases.map { OptionDescription($0, summary: $0.summary) })
     }
 }
 
@@ -22,14 +22,17 @@ extension CommandDescription {
                 Operand(name: $0.name, summary: $0.summary, isRequired: $0.isRequired)
             },
             options: command.parameters.map { OptionDescription($0) }
-                + command.standardOptions.map { OptionDescription($0) },
+                + command.standardOptions.map { OptionDescription($0, summary: command.summary(of: $0)) },
             examples: command.examples.map { Example(line: $0.line, meaning: $0.meaning) })
     }
 }
 
 extension OptionDescription {
     /// Describes an option of every call for documents.
-    init(_ option: StandardOption) {
-        self.init(name: option.rawValue, placeholder: option.placeholder, summary: option.summary)
+    /// - Parameters:
+    ///   - option: The option.
+    ///   - summary: What it means where it is described.
+    init(_ option: StandardOption, summary: String) {
+        self.init(name: option.rawValue, placeholder: option.placeholder, summary: summary)
     }
 }

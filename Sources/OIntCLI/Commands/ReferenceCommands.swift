@@ -11,7 +11,7 @@ extension Command {
                 more are removed; other files in the directory stay as they are.
                 """,
             parameters: [
-                .required("out", String.self, "Directory for the pages; it is made when it is missing."),
+                .required("out", LocalPath.self, "Directory for the pages; it is made when it is missing."),
                 .defaulted(
                     "format", ReferenceFormat.self, .markdown,
                     "Markdown pages, or a site that opens from a disk and can be searched."),
@@ -22,7 +22,7 @@ extension Command {
             ],
             run: { call in
                 let format = try call.option("format", ReferenceFormat.self) ?? .markdown
-                let path = try call.option("out", String.self) ?? ""
+                let path = try call.option("out", LocalPath.self)?.text ?? ""
                 let book = await ReferenceBook(
                     ProgramDescription(libraries: call.libraries, commands: call.commands))
                 let changes = try PageFolder(path).keep(format.pages(of: book))

@@ -34,7 +34,7 @@ struct ArgumentCompleter {
             if let equals = typed.firstIndex(of: "=") {
                 guard let target = table.target(of: String(typed[..<equals])) else { return Completion() }
                 let start = typed.index(after: equals)
-                var completion = values(of: target, typed: String(typed[start...]))
+                var completion = values(of: target, typed: String(typed[start...]), given: given)
                 completion.prefix = String(typed[..<start])
                 return completion
             }
@@ -42,7 +42,7 @@ struct ArgumentCompleter {
         }
         if reading.endsUnknown { return Completion() }
         if let target = reading.pending {
-            var completion = values(of: target, typed: typed)
+            var completion = values(of: target, typed: typed, given: given)
             guard target.isSwitch else { return completion }
             // A switch may stand alone: whatever else fits here may follow it.
             let others = operand(reading.operandCount, typed: typed)
@@ -96,20 +96,19 @@ struct ArgumentCompleter {
         }
         let own = Set(table.parameters.map(\.name))
         for option in table.standard where !given.contains(option.rawValue) && !own.contains(option.rawValue) {
-            candidates.append(Completion.Candidate("--\(option.rawValue)", option.summary))
+            candidates.append(Completion.Candidate("--\(option.rawValue)", table.summary(of: option)))
         }
         return candidates
     }
 
     /// The values that an option takes.
-    private func values(of target: OptionTable.Target, typed: String) -> Completion {
+    private func values(of target: OptionTable.Target, typed: String, given: Set<String>) -> Completion {
         switch target {
-        // Options of this name say where something is written.
-        case .own(let parameter) where parameter.name == StandardOption.out.rawValue: .file
+        case .own(let parameter) where parameter.takesPath: .file
         case .own(let parameter): values(of: parameter.kind, typed: typed)
         case .ownFromFile: .file
         case .ownFromEnvironment: Self.words(completer.sources.environmentNames()).matching(typed)
-        case .standard(let option): values(of: option, typed: typed)
+        case .standard(let option): values(of: option, typed: typed, given: given)
         }
     }
 
@@ -123,16 +122,21 @@ struct ArgumentCompleter {
         }
     }
 
-    private func values(of option: StandardOption, typed: String) -> Completion {
+    private func values(of option: StandardOption, typed: String, given: Set<String>) -> Completion {
         switch option {
         case .out:
             typed.hasPrefix("_") ? Self.words(CallSettings.Spelling.allCases.map(\.rawValue)).matching(typed) : .file
-        case .format: Self.words(OutputFormat.allCases.map(\.rawValue)).matching(typed)
+        case .format: Self.words(formats(given)).matching(typed)
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
         case .config: .file
         case .help, .dryRun, .debug, .noRefresh: Self.words(["true", "false"]).matching(typed)
         case .timeout, .retries, .proxy: Completion()
         }
+    }
+
+    /// The forms of a result; a request as a command is one for dry runs.
+    private func formats(_ given: Set<String>) -> [String] {
+        given.contains(StandardOption.dryRun.rawValue) ? OutputFormat.words : OutputFormat.allCases.map(\.rawValue)
     }
 
     /// What may stand for an operand.

@@ -8,6 +8,7 @@ extension CompletionShell {
         # For every user:  oint completions fish > /usr/share/fish/vendor_completions.d/oint.fish
 
         function __oint_candidates
+            # While it completes, the shell shows nothing of what stands behind the cursor.
             set -l before (commandline -opc)
             set -l raw (commandline -ct | string collect)
             set -l typed (string unescape -- "$raw" | string collect)

@@ -61,11 +61,7 @@ struct HelpPages {
     /// The page of a command.
     func command(_ command: Command) -> String {
         var page = HelpText(width: width, isColored: isColored)
-        page.paragraph(command.summary)
-        if !command.discussion.isEmpty {
-            page.blank()
-            page.paragraph(command.discussion)
-        }
+        page.opening(command.summary, command.discussion)
         page.heading("Usage")
         let operands = command.operands.map { $0.isRequired ? $0.name : "[\($0.name)]" }
         let required = command.parameters.filter(\.isRequired).map { "--\($0.name) \($0.kind.placeholder)" }
@@ -74,7 +70,7 @@ struct HelpPages {
         let own =
             command.operands.map { ("    \($0.name)", $0.summary) }
             + command.parameters.map { (Self.left($0), Self.right($0)) }
-            + command.standardOptions.map { ("    " + Self.left($0), $0.summary) }
+            + command.standardOptions.map { ("    " + Self.left($0), command.summary(of: $0)) }
         if !own.isEmpty {
             page.heading("Options")
             page.rows(own)
@@ -104,11 +100,7 @@ struct HelpPages {
     /// The page of a method: its options.
     func method(_ method: MethodDescriptor, of library: LibraryDescriptor) -> String {
         var page = HelpText(width: width, isColored: isColored)
-        page.paragraph(method.summary)
-        if !method.discussion.isEmpty {
-            page.blank()
-            page.paragraph(method.discussion)
-        }
+        page.opening(method.summary, method.discussion)
         page.heading("Usage")
         page.command(usage(method, library))
         if !method.parameters.isEmpty {

@@ -26,6 +26,14 @@ struct HelpText {
     /// Adds a paragraph, wrapped.
     mutating func paragraph(_ text: String) { lines += Self.wrapped(text, width: width, hanging: 0) }
 
+    /// Adds what a page begins with: one line, and a paragraph with what else there is to know, which may be empty.
+    mutating func opening(_ summary: String, _ discussion: String) {
+        paragraph(summary)
+        guard !discussion.isEmpty else { return }
+        blank()
+        paragraph(discussion)
+    }
+
     /// Adds a command, indented; lines after the first one are indented further.
     mutating func command(_ text: String) {
         lines += Self.wrapped(text, width: width - 2, hanging: 4).map { "  " + $0 }

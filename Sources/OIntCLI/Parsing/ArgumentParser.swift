@@ -42,8 +42,7 @@ struct ArgumentParser {
                 continue
             }
             guard argument.hasPrefix("-"), argument != "-", let (name, attached) = OptionTable.split(argument) else {
-                // Not quoted: it may be a secret, or a part of one.
-                result.problems.append(.other("unexpected argument behind \(last): a value with spaces needs quotes"))
+                report(unexpectedBehind: last)
                 continue
             }
             last = name
@@ -64,6 +63,16 @@ struct ArgumentParser {
         return next
     }
 
+    /// Reports an argument that belongs to nothing; it is not quoted, since it may be a secret, or a part of one.
+    private mutating func report(unexpectedBehind last: String) {
+        var reason = "a value with spaces needs quotes"
+        if last == table.name, table.operandCount == 0 {
+            let option = (table.parameters.first(where: \.isRequired) ?? table.parameters.first)?.name
+            reason = option.map { "a value stands behind the name of its option, such as --\($0)" } ?? "it takes none"
+        }
+        result.problems.append(.other("unexpected argument behind \(last): \(reason)"))
+    }
+
     private mutating func report(unknown name: String) {
         let known = table.parameters.map(\.name) + table.standard.map(\.rawValue)
         let typed = String(name.drop { $0 == "-" })
@@ -80,14 +89,16 @@ struct ArgumentParser {
                 result.problems.append(.unreadable(option: option.rawValue, reason: error.description))
             }
         case .own(let parameter):
-            guard let value = value ?? (parameter.kind == .boolean ? "true" : nil) else { return report(missing: name) }
+            guard let value = value ?? (parameter.kind == .boolean ? "true" : nil) else {
+                return report(missing: parameter.name, name)
+            }
             if parameter.kind == .file, value.trimmed == "-", !takeInput(for: parameter, name) { return }
             result.options[parameter.name, default: []].append(OptionInput(value, source: .commandLine))
         case .ownFromFile(let parameter):
-            guard let value else { return report(missing: name) }
+            guard let value else { return report(missing: String(name.drop { $0 == "-" }), name) }
             read(file: value, for: parameter, name)
         case .ownFromEnvironment(let parameter):
-            guard let value else { return report(missing: name) }
+            guard let value else { return report(missing: String(name.drop { $0 == "-" }), name) }
             guard let text = console.environment[value] else {
                 return report(
                     parameter, name, "names the environment variable\(shown(value, for: parameter)) which is not set")
@@ -132,10 +143,13 @@ struct ArgumentParser {
         parameter.kind == .secret ? "," : " \(Quote.short(name)),"
     }
 
-    private mutating func report(missing name: String) {
-        let bare = String(name.drop { $0 == "-" })
+    /// Reports an option without its value.
+    /// - Parameters:
+    ///   - option: The option's whole name.
+    ///   - name: The name as it was typed, with its dashes.
+    private mutating func report(missing option: String, _ name: String) {
         result.problems.append(
-            .unreadable(option: bare, reason: "needs a value; write \(name)=… where it begins with a dash"))
+            .unreadable(option: option, reason: "needs a value; write \(name)=… where it begins with a dash"))
     }
 
     /// Reports a value that could not be fetched, under the option it was meant for, so that the option does not

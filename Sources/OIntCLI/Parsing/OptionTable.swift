@@ -10,6 +10,8 @@ struct OptionTable: Sendable {
     var standard = StandardOption.allCases
     /// How many arguments without the name of an option it takes.
     var operandCount = 0
+    /// What some of the options of every call mean here, where that is not what they mean for methods.
+    private var meanings: [StandardOption: String] = [:]
 
     /// What may stand behind a method.
     init(_ method: MethodDescriptor) {
@@ -23,7 +25,11 @@ struct OptionTable: Sendable {
         parameters = command.parameters
         standard = [.help] + command.standardOptions
         operandCount = command.operands.count
+        meanings = command.meanings
     }
+
+    /// What an option of every call means here, in one line.
+    func summary(of option: StandardOption) -> String { meanings[option] ?? option.summary }
 
     func parameter(named name: String) -> ParameterDescriptor? {
         parameters.first { $0.name == name || $0.aliases.contains(name) }

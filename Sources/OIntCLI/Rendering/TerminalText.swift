@@ -1,21 +1,12 @@
+import OIntCore
+
 extension String {
     /// The text on one line, with everything escaped that would steer a terminal instead of being seen.
     ///
     /// Replies hold what strangers wrote: an escape sequence in it could recolour the screen or rewrite what stands
     /// there, and an override of the writing direction could show a text that is not there.
     var terminalSafe: String {
-        if isPrintableASCII || !unicodeScalars.contains(where: \.steersTerminals) { return self }
-        var safe = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\n": safe += "\\n"
-            case "\r": safe += "\\r"
-            case "\t": safe += "\\t"
-            case _ where scalar.steersTerminals: safe += scalar.escaped
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
+        isPrintableASCII ? self : escaping(\.steersTerminals)
     }
 }
 
@@ -27,11 +18,5 @@ extension Unicode.Scalar {
         case 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: true
         default: false
         }
-    }
-
-    /// The code point as JSON and YAML escape it: `\u` and four hexadecimal digits; it must be below U+10000.
-    var escaped: String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -1,3 +1,5 @@
+import OIntCore
+
 /// How a text is written in YAML so that every reader takes it for that text.
 enum YAMLText {
     /// The text on one line: as it is where that is safe, otherwise in double quotes.
@@ -57,21 +59,7 @@ enum YAMLText {
         return text.utf8.allSatisfy { "0123456789abcdefABCDEFxXoOtTzZ_.,:+- ".utf8.contains($0) }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case _ where scalar.needsEscape: quoted += scalar.escaped
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
-    }
+    private static func quoted(_ text: String) -> String { text.doubleQuoted.escaping(\.needsEscape) }
 }
 
 extension Unicode.Scalar {

@@ -45,7 +45,7 @@ extension CallSettings {
             keeper: console.program.map { program in
                 RefreshKeeper(
                     program: program, word: KeeperCommand.word, environment: console.environment,
-                    settings: KeeperCommand.handedOver(self))
+                    settings: KeeperCommand.handedOver(self, for: console))
             })
     }
 
@@ -57,7 +57,9 @@ extension CallSettings {
         return context
     }
 
-    private func wantsDebug(_ console: Console) -> Bool {
+    /// Whether requests and answers are shown: an option or a variable of the environment asks for it.
+    /// - Parameter console: What is seen of the process.
+    func wantsDebug(_ console: Console) -> Bool {
         isDebug || ["yes", "true", "1"].contains(console.environment["OINT_DEBUG"]?.lowercased())
     }
 }

@@ -29,8 +29,11 @@ enum KeeperCommand {
     static let word = "refresh-stored-token"
 
     /// What it needs to know of a call's settings.
-    static func handedOver(_ settings: CallSettings) -> JSONObject {
-        var object: JSONObject = ["debug": .bool(settings.isDebug)]
+    /// - Parameters:
+    ///   - settings: The settings.
+    ///   - console: What is seen of the process that makes the call.
+    static func handedOver(_ settings: CallSettings, for console: Console) -> JSONObject {
+        var object: JSONObject = ["debug": .bool(settings.wantsDebug(console))]
         object["retries"] = settings.retries.map { JSON($0) }
         guard let proxy = settings.proxy else { return object }
         var fields: JSONObject = [

@@ -31,7 +31,7 @@ package struct ConfigurationCheck: Sendable {
         let places = configuration.places
         var findings = PlaceCheck(places: places).findings
         let settings = Result { () throws(LocalError) in try configuration.userSettings() }
-        let project = Result { () throws(LocalError) in try ProjectSettings.find(places) }
+        let project = Result { () throws(LocalError) in try configuration.projectSettings() }
         switch settings {
         case .failure(let error): findings.append(.problem(error.subject, error.reason, "Mend it: oint config edit"))
         case .success(let settings):

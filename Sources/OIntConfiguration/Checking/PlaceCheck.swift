@@ -75,7 +75,7 @@ struct PlaceCheck {
                 .problem(path, "others may look into it (its mode is \(state.modeText))", "Run chmod 700 \(path)")
             ]
         }
-        let names = (try? FolderListing.names(in: path).sorted()) ?? []
+        let names = (try? LocalDirectory.names(in: path)) ?? []
         return names.compactMap { name in
             guard name.hasSuffix(".json") || name.hasSuffix(".answer") || name.hasSuffix(".lock") else { return nil }
             let file = FilePath(path).appending(name).string
@@ -85,7 +85,7 @@ struct PlaceCheck {
 
     /// Files that a write left behind which was broken off.
     private func leftovers(in path: String) -> [Finding] {
-        let names = (try? FolderListing.names(in: path).sorted()) ?? []
+        let names = (try? LocalDirectory.names(in: path)) ?? []
         return names.filter { $0.hasPrefix(".oint-") }.map { name in
             let file = FilePath(path).appending(name).string
             return .warning(

@@ -15,6 +15,19 @@ extension Configuration {
         }
     }
 
+    /// Lets a profile be in force where no other is named.
+    /// - Parameter name: The profile's name.
+    /// - Returns: The profile.
+    /// - Throws: `UsageError` when it does not exist; `LocalError` when the file can't be read or written.
+    package func use(_ name: String) async throws -> ProfileName {
+        let profile = try ProfileName(name)
+        try require(profile)
+        try await changeSettings {
+            try $0.setting(.string(profile.description), at: [UserSettings.defaultProfileKey])
+        }
+        return profile
+    }
+
     /// Puts other settings in the place of those that are there.
     /// - Parameters:
     ///   - bytes: The new content.

@@ -25,7 +25,7 @@ extension Configuration {
     /// - Throws: `LocalError` when a file can't be read; `CancellationError` when the task is cancelled.
     package func values(for libraries: [LibraryDescriptor], in profile: ProfileName?) async throws -> [StoredValue] {
         var values = variables(of: libraries)
-        if let project = try ProjectSettings.find(places) {
+        if let project = try projectSettings() {
             for name in project.libraries {
                 values += Self.values(
                     project.values(of: name), of: name, among: libraries, profile: nil, source: project.path)

@@ -10,6 +10,8 @@ package struct Configuration: Sendable {
     /// The secrets.
     package let secrets: SecretFolder
     private let environment: [String: String]
+    /// The variables that may give options, without those that are empty.
+    private let variables: [String: String]
     private let cache = SettingsCache()
 
     /// Creates a configuration; nothing is read yet.
@@ -20,12 +22,18 @@ package struct Configuration: Sendable {
         let places = places ?? ConfigurationPlaces(environment: environment)
         self.places = places
         self.environment = environment
+        variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
         secrets = SecretFolder(places: places, environment: environment)
     }
 
     /// The user's settings.
     /// - Throws: `LocalError` when the file can't be read.
     package func userSettings() throws(LocalError) -> UserSettings { try cache.user(places) }
+
+    /// The settings of the project that the command is called in.
+    /// - Returns: The settings, or nil where there are none.
+    /// - Throws: `LocalError` when the file can't be read.
+    package func projectSettings() throws(LocalError) -> ProjectSettings? { try cache.project(places) }
 
     /// The names of the profiles that have settings or secrets, in alphabetical order.
     /// - Throws: `LocalError` when they can't be read.
@@ -39,7 +47,7 @@ package struct Configuration: Sendable {
     /// - Returns: That one, or the one that `OINT_PROFILE`, the project or the user's settings name, or `default`.
     /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.
     package func profile(_ asked: String? = nil) throws -> ProfileName {
-        try profile(asked, project: try cache.project(places), user: try userSettings()).name
+        try profile(asked, project: try cache.project(places), user: try cache.user(places)).name
     }
 
     /// The profile in force, if it exists; `default` always does.
@@ -74,25 +82,23 @@ package struct Configuration: Sendable {
         if isNamed { try requireProfile(name, user) }
         var call = ConfiguredCall(profile: name)
         let stored = try await secrets.secrets(of: library.name, in: name)
-        let wanted = method.parameters.filter { !given.contains($0.name) }
-
+        let (projectValues, userValues) = (
+            project?.values(of: library.name) ?? [], user.values(of: library.name, in: name)
+        )
         var fromProject: [String] = []
-        for parameter in wanted {
-            if let value = environment[Self.variable(library.name, parameter.name)], !value.isEmpty {
-                let source = OptionInput.Source.environment(Self.variable(library.name, parameter.name))
-                call.options[parameter.name] = [OptionInput(value, source: source)]
-            } else if let project,
-                let input = Self.input(
-                    for: parameter, among: project.values(of: library.name), in: project.path)
-            {
+        for parameter in method.parameters where !given.contains(parameter.name) {
+            if let (variable, value) = variable(for: parameter.name, of: library) {
+                call.options[parameter.name] = [OptionInput(value, source: .environment(variable))]
+            } else if let project, let value = Self.value(for: parameter, among: projectValues) {
+                let input = Self.inputs(value, for: parameter.kind, source: .setting(project.path))
                 if Self.isSecret(parameter, input) {
                     call.problems.append(.other(Self.sharedSecret(parameter, project.path, library)))
                 }
                 call.options[parameter.name] = input
                 fromProject.append(parameter.name)
-            } else if let input = Self.input(
-                for: parameter, among: user.values(of: library.name, in: name), in: "\(user.path), profile \(name)")
-            {
+            } else if let value = Self.value(for: parameter, among: userValues) {
+                let place = "\(user.path), profile \(name)"
+                let input = Self.inputs(value, for: parameter.kind, source: .setting(place))
                 if Self.isSecret(parameter, input) {
                     call.problems.append(.other(Self.plainSecret(parameter, user.path, library, name)))
                 }
@@ -142,16 +148,31 @@ package struct Configuration: Sendable {
     ///   - option: The name of the option.
     /// - Returns: The name of the variable, such as `OINT_BITRIX24_URL`.
     package static func variable(_ library: String, _ option: String) -> String {
-        "OINT_" + (library + "_" + option).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+        let name = (library + "_" + option).uppercased().utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+            default: UInt8(ascii: "_")
+            }
+        }
+        return prefix + String(decoding: name, as: UTF8.self)
+    }
+
+    /// What the names of all variables of the program begin with.
+    private static let prefix = "OINT_"
+
+    /// The variable that gives an option, with its value; nil when there is none.
+    private func variable(for option: String, of library: LibraryDescriptor) -> (name: String, value: String)? {
+        guard !variables.isEmpty else { return nil }
+        let name = Self.variable(library.name, option)
+        return variables[name].map { (name, $0) }
     }
 
     /// The options that variables of the environment give.
     func variables(of libraries: [LibraryDescriptor]) -> [StoredValue] {
-        guard environment.keys.contains(where: { $0.hasPrefix("OINT_") }) else { return [] }
+        guard !variables.isEmpty else { return [] }
         return libraries.flatMap { library in
             LibraryOption.all(of: library).compactMap { option in
-                let name = Self.variable(library.name, option.name)
-                guard let value = environment[name], !value.isEmpty else { return nil }
+                guard let (name, value) = variable(for: option.name, of: library) else { return nil }
                 return StoredValue(
                     profile: nil, library: library.name, option: option.name, text: Secret(value),
                     isSecret: option.holdsSecret(OptionInput(value, source: .environment(name))), source: name)
@@ -180,15 +201,14 @@ package struct Configuration: Sendable {
                 + (nearest.map { ", did you mean \($0)?" } ?? "; \(known)"))
     }
 
-    private static func input(
-        for parameter: ParameterDescriptor, among values: [(option: String, value: TOMLValue)], in place: String
-    ) -> [OptionInput]? {
-        let value = values.last { entry in
+    /// What a file says for an option; where it says several things, the last one.
+    private static func value(
+        for parameter: ParameterDescriptor, among values: [(option: String, value: TOMLValue)]
+    ) -> TOMLValue? {
+        values.last { entry in
             let option = entry.option.lowercased()
             return option == parameter.name || parameter.aliases.contains(option)
         }?.value
-        guard let value else { return nil }
-        return inputs(value, for: parameter.kind, source: .setting(place))
     }
 
     /// What an option is given by a value of a file.

@@ -22,15 +22,6 @@ package struct ProjectSettings: Sendable {
         document = try TOMLDocument(file: path)
     }
 
-    /// Reads the nearest file.
-    /// - Parameter places: Where to look.
-    /// - Returns: The settings, or nil when there is no such file.
-    /// - Throws: `LocalError` when it can't be read or is no TOML.
-    package static func find(_ places: ConfigurationPlaces) throws(LocalError) -> ProjectSettings? {
-        guard let path = places.projectFile else { return nil }
-        return try ProjectSettings(path: path)
-    }
-
     /// The profile that the project wants.
     /// - Throws: `LocalError` when the value is no text.
     package func profile() throws(LocalError) -> String? { try document.text(at: [Self.profileKey], in: path) }

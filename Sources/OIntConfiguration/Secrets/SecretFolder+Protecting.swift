@@ -40,9 +40,10 @@ extension SecretFolder {
         for entry in try entries() {
             let sealing = try await sealing(of: entry.library, in: entry.profile)
             for path in [file(of: entry.library, in: entry.profile), journal(of: entry.library, in: entry.profile)] {
-                // A journal may be empty, or zeros: the room for an answer that has not come.
-                guard let stored = try PrivateFile.read(path), stored.first != 0, !stored.isEmpty else { continue }
-                let bytes = try sealing.open(stored)
+                // A journal may end in zeros, or have nothing else: the room for an answer that has not come.
+                guard let stored = try PrivateFile.read(path)?.prefix(while: { $0 != 0 }), !stored.isEmpty
+                else { continue }
+                let bytes = try sealing.open(Array(stored))
                 try PrivateFile.write(plain ? bytes : try sealing.seal(bytes), to: path)
             }
         }
@@ -52,15 +53,6 @@ extension SecretFolder {
     private func withLockOnAll(_ body: () async throws -> Void) async throws {
         // Asked for before others are made to wait: somebody may have to type it.
         _ = try await protection.cipher()
-        try await FileLock.withLock(FilePath(path).appending("key.lock").string) {
-            try await withLocks(on: try entries()[...], body)
-        }
-    }
-
-    private func withLocks(on entries: ArraySlice<Entry>, _ body: () async throws -> Void) async throws {
-        guard let first = entries.first else { return try await body() }
-        try await withLock(on: first.library, in: first.profile) {
-            try await withLocks(on: entries.dropFirst(), body)
-        }
+        try await withKeyLock(.exclusive, body)
     }
 }

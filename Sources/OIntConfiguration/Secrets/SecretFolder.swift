@@ -15,12 +15,18 @@ package struct SecretFolder: Sendable {
     package let path: String
     /// What protects the files besides their mode.
     package let protection: SecretProtection
+    /// What pauses are measured by while others hold a lock.
+    private let clock: any Clock<Duration>
 
     /// Creates a folder; nothing is read yet.
     /// - Parameters:
     ///   - places: Where everything is kept.
     ///   - environment: The environment.
-    package init(places: ConfigurationPlaces, environment: [String: String]) {
+    ///   - clock: What pauses are measured by while others hold a lock.
+    package init(
+        places: ConfigurationPlaces, environment: [String: String], clock: any Clock<Duration> = ContinuousClock()
+    ) {
+        self.clock = clock
         path = places.secretsFolder
         protection = SecretProtection(places: places, environment: environment)
     }
@@ -28,7 +34,7 @@ package struct SecretFolder: Sendable {
     /// The files there are, in alphabetical order.
     /// - Throws: `LocalError` when the folder can't be read.
     package func entries() throws(LocalError) -> [Entry] {
-        try FolderListing.names(in: path).sorted().compactMap { name in
+        try LocalDirectory.names(in: path).compactMap { name in
             let parts = name.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[2] == "json", let profile = try? ProfileName(String(parts[0])) else {
                 return nil
@@ -82,7 +88,7 @@ package struct SecretFolder: Sendable {
         }
     }
 
-    /// Does some work while no other process changes the secrets of a profile for a library.
+    /// Does some work while no other process changes the secrets of a profile for a library, or the protection.
     /// - Parameters:
     ///   - library: The name of the library.
     ///   - profile: The profile.
@@ -92,7 +98,25 @@ package struct SecretFolder: Sendable {
     package func withLock<Value: Sendable>(
         on library: String, in profile: ProfileName, _ body: () async throws -> Value
     ) async throws -> Value {
-        try await FileLock.withLock(FilePath(path).appending("\(profile).\(library).lock").string, body)
+        try await withKeyLock(.shared) {
+            let lock = FilePath(path).appending("\(profile).\(library).lock").string
+            return try await FileLock.withLock(lock, clock: clock, body)
+        }
+    }
+
+    /// Does some work while no other process changes the protection.
+    ///
+    /// Whoever changes it holds the lock alone: then nobody changes any secrets either, be it of a library that has none
+    /// yet.
+    /// - Parameters:
+    ///   - mode: Whether others may do such work at the same time.
+    ///   - body: The work.
+    /// - Returns: What the work gives.
+    /// - Throws: `LocalError` when the lock can't be had; what the work throws.
+    func withKeyLock<Value: Sendable>(
+        _ mode: FileLock.Mode, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try await FileLock.withLock(FilePath(path).appending("key.lock").string, mode: mode, clock: clock, body)
     }
 
     /// How the files of a profile for a library are encrypted.

@@ -32,7 +32,10 @@ package actor SecretProtection {
     /// What encrypts the files; the passphrase or the keyring is asked once, however many ask for it at the same time.
     /// - Throws: `LocalError` when the passphrase is wrong, or there is nobody to ask; `CancellationError` when the task is
     ///   cancelled.
-    package func cipher() async throws -> FileCipher {
+    package func cipher() async throws -> FileCipher { try await opened().cipher }
+
+    /// What protects the files, with what encrypts them so.
+    private func opened() async throws -> (protection: KeyFile.Protection, cipher: FileCipher) {
         // Another process may have changed the protection: what is written with the key of before could be lost.
         let protection = try current()
         let opening: Task<FileCipher, any Error>
@@ -43,17 +46,18 @@ package actor SecretProtection {
             known = (protection, opening)
         }
         do {
-            return try await withTaskCancellationHandler {
+            let cipher = try await withTaskCancellationHandler {
                 try await opening.value
             } onCancel: {
                 opening.cancel()
             }
+            return (protection, cipher)
         } catch {
             // Who mistyped the passphrase may try again.
             if known?.cipher == opening { known = nil }
             // Another call asked for it, and was cancelled: this one was not.
             guard error is CancellationError, !Task.isCancelled else { throw error }
-            return try await cipher()
+            return try await opened()
         }
     }
 
@@ -96,18 +100,28 @@ package actor SecretProtection {
     }
 
     /// The key in use, for a process that goes on with this one's work; nil when nothing is encrypted.
+    /// - Returns: The key with what protects it, in a form of its own.
     /// - Throws: What ``cipher()`` throws.
     package func exportedKey() async throws -> Secret? {
-        guard case .sealed(let key) = try await cipher() else { return nil }
-        return Secret(Base64.encoded(key.bytes))
+        let (protection, cipher) = try await opened()
+        guard case .sealed(let key) = cipher else { return nil }
+        let export: JSON = [
+            "key": .string(Base64.encoded(key.bytes)), "file": .string(Base64.encoded(KeyFile(protection).bytes)),
+        ]
+        return Secret(export.text(.compact))
     }
 
     /// Takes the key of a process whose work this one goes on with.
-    /// - Parameter key: What ``exportedKey()`` gave.
-    /// - Throws: `LocalError` when the file that says what protects the secrets can't be read.
-    package func importKey(_ key: Secret) throws(LocalError) {
-        guard let key = Base64.decoded(key.exposed).flatMap({ DataKey(bytes: $0) }) else { return }
-        known = (try current(), Task { .sealed(key) })
+    ///
+    /// It counts as long as the protection is the one it was exported under: that may have changed meanwhile.
+    /// - Parameter export: What ``exportedKey()`` gave.
+    package func importKey(_ export: Secret) {
+        guard let json = try? JSON(parsing: Array(export.exposed.utf8)),
+            let key = json["key"]?.string.flatMap({ Base64.decoded($0) }).flatMap({ DataKey(bytes: $0) }),
+            let bytes = json["file"]?.string.flatMap({ Base64.decoded($0) }),
+            let file = try? KeyFile(bytes: bytes, path: path)
+        else { return }
+        known = (file.protection, Task { .sealed(key) })
     }
 
     /// Where the passphrase comes from: a command, a variable, or the terminal.

@@ -6,7 +6,7 @@ enum TOMLWriter {
     /// - Parameter value: The value.
     static func text(_ value: TOMLValue) -> String {
         switch value {
-        case .string(let text): quoted(text)
+        case .string(let text): text.doubleQuoted
         case .integer(let number): String(number)
         case .float(let text), .dateTime(let text): text
         case .boolean(let value): value ? "true" : "false"
@@ -27,7 +27,7 @@ enum TOMLWriter {
     /// - Parameter path: The parts.
     static func key(_ path: some Sequence<String>) -> String {
         path.map { part in
-            !part.isEmpty && part.utf8.allSatisfy(isBare) ? part : quoted(part)
+            !part.isEmpty && part.utf8.allSatisfy(isBare) ? part : part.doubleQuoted
         }.joined(separator: ".")
     }
 
@@ -38,22 +38,5 @@ enum TOMLWriter {
             true
         default: false
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
-                quoted += "\\u00" + Hexadecimal.encoded([UInt8(truncatingIfNeeded: scalar.value)], isUppercase: true)
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -51,7 +51,7 @@ package enum PrivateFile {
         try refuseUnlessFile(target)
         let folder = target.removingLastComponent()
         try makeDirectory(folder)
-        let temporary = folder.appending(".oint-\(String(UInt64.random(in: .min ... .max), radix: 36)).part")
+        let temporary = folder.appending(".oint-\(Randomness.mark()).part")
         do {
             let file = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
@@ -60,7 +60,7 @@ package enum PrivateFile {
                 try file.closeAfter {
                     try file.writeAll(bytes)
                     if permissions != .ownerReadWrite { try FileNames.setPermissions(permissions, of: file) }
-                    try sync(file)
+                    try file.sync()
                 }
                 FaultPoint.reach("file.renaming")
                 try FileNames.rename(temporary, to: target)
@@ -68,7 +68,7 @@ package enum PrivateFile {
                 try? FileNames.remove(temporary)
                 throw error
             }
-            try syncDirectory(folder)
+            try FileDescriptor.syncDirectory(folder)
         } catch {
             throw LocalError(path, LocalFile.reason(error))
         }
@@ -80,7 +80,7 @@ package enum PrivateFile {
     package static func remove(_ path: String) throws(LocalError) {
         do {
             try FileNames.remove(FilePath(path))
-            try syncDirectory(FilePath(path).removingLastComponent())
+            try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent())
         } catch Errno.noSuchFileOrDirectory {
             return
         } catch {
@@ -164,25 +164,6 @@ package enum PrivateFile {
         case S_IFREG: return
         case S_IFLNK: throw LocalError(target.string, isLink)
         default: throw LocalError(target.string, isNoFile)
-        }
-    }
-
-    private static func sync(_ file: FileDescriptor) throws(Errno) {
-        #if canImport(Darwin)
-            // There, fsync leaves the bytes to the disk's own cache.
-            if fcntl(file.rawValue, F_FULLFSYNC) == 0 { return }
-        #endif
-        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-    }
-
-    private static func syncDirectory(_ path: FilePath) throws {
-        let folder = try FileDescriptor.open(path.isEmpty ? "." : path, .readOnly, options: [.directory, .closeOnExec])
-        try folder.closeAfter {
-            do {
-                try sync(folder)
-            } catch Errno.invalidArgument {
-                // Some file systems can't do this for directories, and need not.
-            }
         }
     }
 }

@@ -48,8 +48,7 @@ package struct WrappedKey: Sendable, Hashable {
     ///   - cost: What trying a passphrase costs.
     /// - Throws: `LocalError` when the passphrase is empty; `CancellationError` when the task is cancelled.
     package init(_ key: DataKey, passphrase: Secret, cost: Cost = .standard) async throws {
-        var random = SystemRandomNumberGenerator()
-        let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let salt = Randomness.bytes(16)
         let wrapping = try await Self.wrappingKey(passphrase, salt: salt, cost: cost)
         self.cost = cost
         self.salt = salt

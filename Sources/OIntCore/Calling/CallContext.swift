@@ -3,24 +3,32 @@ public struct CallContext: CallService {
     /// The one for calls that nobody gave another: no time limit, nothing logged, everything really done.
     public static let shared = CallContext()
 
-    /// How long the whole call may take; nil for as long as it needs.
+    /// How long each step of a call may take, such as connecting with a first statement, or waiting for the next rows;
+    /// nil for as long as it needs.
     public var timeout: Duration?
     /// Whether the call is only to be shown: whoever would now do something throws a ``Preview`` instead.
     public var isDryRun: Bool
     /// Takes what a person who looks for a mistake wants to know, a line each; secrets are masked by whoever tells.
     public var debug: (@Sendable (String) -> Void)?
+    /// Keeps connections open between calls; nil where each client opens its own, and closes it in the end.
+    ///
+    /// All calls that share a pool have to agree on ``debug``.
+    public var connections: ConnectionPool?
 
     /// Creates a context.
     /// - Parameters:
-    ///   - timeout: How long the whole call may take; nil for as long as it needs.
+    ///   - timeout: How long each step of a call may take; nil for as long as it needs.
     ///   - isDryRun: Whether the call is only to be shown.
     ///   - debug: Takes what a person who looks for a mistake wants to know, a line each.
+    ///   - connections: Keeps connections open between calls; nil where each client opens its own.
     public init(
-        timeout: Duration? = nil, isDryRun: Bool = false, debug: (@Sendable (String) -> Void)? = nil
+        timeout: Duration? = nil, isDryRun: Bool = false, debug: (@Sendable (String) -> Void)? = nil,
+        connections: ConnectionPool? = nil
     ) {
         self.timeout = timeout
         self.isDryRun = isDryRun
         self.debug = debug
+        self.connections = connections
     }
 }
 

@@ -9,6 +9,8 @@ public struct LibraryDescriptor: Sendable {
     public let title: String
     /// One line that says what the library is for.
     public let summary: String
+    /// What is true of all its methods and worth knowing, a paragraph a line; may be empty.
+    public let discussion: String
     /// Where a reply of this service keeps its data: the keys to follow, outermost first.
     public let payload: [String]
     /// Values that the documentation shows for options whose kind alone suggests no plausible one, by the option's name,
@@ -26,13 +28,14 @@ public struct LibraryDescriptor: Sendable {
     ///   - name: The name on the command line, in lower case.
     ///   - title: The name for people.
     ///   - summary: One line that says what the library is for.
+    ///   - discussion: What is true of all its methods and worth knowing, a paragraph a line.
     ///   - payload: Keys that lead to the data of a reply, outermost first; empty when the reply is the data.
     ///   - oauth: How to log in, where that goes by OAuth.
     ///   - clientOptions: Where the options stand that clients can't do without.
     ///   - examples: Values that the documentation shows, by the option's name, or by `Method.option`.
     ///   - groups: Builds the groups of methods. Groups of equal title are shown as one.
     public init(
-        name: String, title: String, summary: String, payload: [String] = [],
+        name: String, title: String, summary: String, discussion: String = "", payload: [String] = [],
         oauth: OAuthDescription? = nil, clientOptions: ClientOptionPlacement = .first,
         examples: @autoclosure @escaping @Sendable () -> [String: OptionExample] = [:],
         groups: @escaping @Sendable () -> [GroupDescriptor]
@@ -40,6 +43,7 @@ public struct LibraryDescriptor: Sendable {
         self.name = name
         self.title = title
         self.summary = summary
+        self.discussion = discussion
         self.payload = payload
         self.oauth = oauth
         self.clientOptions = clientOptions

@@ -16,6 +16,8 @@ public struct MethodDescriptor: Sendable {
     public let signature: String
     /// The Swift type that the function belongs to, such as `Bitrix24.OAuth`.
     public let type: String
+    /// What the method answers, where its documentation shows that.
+    public let answer: SampleAnswer?
     /// What the method does to the world.
     public let effect: Effect
     /// Whether the method lists rows page by page, and so takes `--all`.
@@ -37,6 +39,7 @@ public struct MethodDescriptor: Sendable {
     ///   - discussion: What else there is to know; may be empty.
     ///   - signature: The Swift function on one line, as it is declared.
     ///   - type: The Swift type that the function belongs to.
+    ///   - answer: What the method answers, as its documentation shows it.
     ///   - effect: What the method does to the world.
     ///   - isPaged: Whether the method lists rows page by page.
     ///   - client: Options of the client the method belongs to.
@@ -44,7 +47,8 @@ public struct MethodDescriptor: Sendable {
     ///   - body: Decodes the options and calls the function.
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
-        signature: String = "", type: String = "", effect: Effect, isPaged: Bool = false, client: [ParameterDescriptor],
+        signature: String = "", type: String = "", answer: SampleAnswer? = nil, effect: Effect, isPaged: Bool = false,
+        client: [ParameterDescriptor],
         parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
     ) {
@@ -55,6 +59,7 @@ public struct MethodDescriptor: Sendable {
         self.discussion = discussion
         self.signature = signature
         self.type = type
+        self.answer = answer
         self.effect = effect
         self.isPaged = isPaged
         clientParameters = client

@@ -20,6 +20,8 @@ public struct ParameterDescriptor: Sendable {
     public let presence: Presence
     /// What the option means, in one line.
     public let summary: String
+    /// Whether a value may be the path of a file although its kind does not say so.
+    public let takesPath: Bool
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
@@ -35,13 +37,15 @@ public struct ParameterDescriptor: Sendable {
 
     init(
         name: String, aliases: [String], kind: OptionKind, presence: Presence, summary: String,
-        hasShortFlag: Bool = true, reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
+        takesPath: Bool = false, hasShortFlag: Bool = true,
+        reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
     ) {
         self.name = name
         self.aliases = aliases
         self.kind = kind
         self.presence = presence
         self.summary = summary
+        self.takesPath = takesPath
         self.hasShortFlag = hasShortFlag
         self.reader = reader
     }
@@ -72,7 +76,7 @@ public struct ParameterDescriptor: Sendable {
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .required, summary: summary,
-            reader: reader(type))
+            takesPath: Value.takesPath, reader: reader(type))
     }
 
     /// Describes an option that may be left out.
@@ -87,7 +91,7 @@ public struct ParameterDescriptor: Sendable {
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .optional, summary: summary,
-            reader: reader(type))
+            takesPath: Value.takesPath, reader: reader(type))
     }
 
     /// Describes an option that has a default.
@@ -103,7 +107,7 @@ public struct ParameterDescriptor: Sendable {
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .defaulted(value.optionText),
-            summary: summary, reader: reader(type))
+            summary: summary, takesPath: Value.takesPath, reader: reader(type))
     }
 
     /// The option every listing method has: walk all pages instead of fetching one.

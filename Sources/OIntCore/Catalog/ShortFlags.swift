@@ -7,8 +7,14 @@ package enum ShortFlags {
     private static let vowels: Set<Character> = ["a", "e", "i", "o", "u", "y"]
 
     /// Gives each option its letter, where one is free.
-    package static func assign(to parameters: [ParameterDescriptor]) -> [ParameterDescriptor] {
-        var taken: Set<Character> = []
+    /// - Parameters:
+    ///   - parameters: The options, in the order in which they take turns.
+    ///   - reserved: Letters that mean something else.
+    /// - Returns: The options with their letters.
+    package static func assign(
+        to parameters: [ParameterDescriptor], reserved: Set<Character> = []
+    ) -> [ParameterDescriptor] {
+        var taken = reserved
         return parameters.map { parameter in
             var parameter = parameter
             let letters = parameter.name.filter(\.isLetter)

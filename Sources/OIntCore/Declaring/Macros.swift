@@ -11,6 +11,7 @@ public macro Client() = #externalMacro(module: "OIntMacros", type: "ClientMacro"
 /// `tasksManagement`. Each public function is a method and needs the mark `@Method`; a static one needs no client.
 /// The first line of its documentation is the method's help, each parameter's line the option's. A parameter's label
 /// in lower case is the option's name; an optional type or an empty list as default makes the option optional.
+/// A block of code below `- Returns:` is a sample of the answer, in `json` or `text`.
 /// - Parameter title: The heading of the group.
 @attached(member, names: arbitrary)
 public macro Methods(_ title: String) = #externalMacro(module: "OIntMacros", type: "MethodsMacro")

@@ -45,9 +45,8 @@ public final class AtomicFile {
             if let status, !status.isRegular {
                 return (try FileDescriptor.open(target, .writeOnly, options: .closeOnExec), nil)
             }
-            let mark = String(UInt64.random(in: .min ... .max), radix: 36)
             // Its own short name: the target's may be as long as the file system allows.
-            let temporary = target.removingLastComponent().appending(".oint-\(mark).part")
+            let temporary = target.removingLastComponent().appending(".oint-\(Randomness.mark()).part")
             let file = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
                 permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])

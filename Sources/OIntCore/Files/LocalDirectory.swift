@@ -32,6 +32,14 @@ package enum LocalDirectory {
     /// - Returns: The names; none where the directory is missing.
     /// - Throws: ``LocalError`` when it can't be read.
     package static func files(in path: String) throws(LocalError) -> [String] {
+        try names(in: path).filter { FileNames.status(FilePath(path).appending($0))?.isRegular == true }
+    }
+
+    /// The names of everything in a directory, in the order of their bytes.
+    /// - Parameter path: The directory's path.
+    /// - Returns: The names; none where the directory is missing.
+    /// - Throws: ``LocalError`` when it can't be read.
+    package static func names(in path: String) throws(LocalError) -> [String] {
         guard let directory = FilePath(path).withPlatformString({ opendir($0) }) else {
             if errno == ENOENT { return [] }
             throw LocalError(path, LocalFile.reason(Errno(rawValue: errno)))
@@ -44,7 +52,7 @@ package enum LocalDirectory {
                     String(cString: $0)
                 }
             }
-            if FileNames.status(FilePath(path).appending(name))?.isRegular == true { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted()
     }

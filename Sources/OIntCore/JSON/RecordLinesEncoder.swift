@@ -7,7 +7,7 @@ package struct RecordLinesEncoder: Sendable {
     /// - Parameter columns: The names of the columns, in their order.
     package init(columns: [String]) {
         leads = columns.enumerated().map { index, name in
-            [index == 0 ? JSONByte.leftBrace : JSONByte.comma] + JSON.string(name).text(.compact).utf8
+            [index == 0 ? JSONByte.leftBrace : JSONByte.comma] + name.doubleQuoted.utf8
                 + [JSONByte.colon]
         }
     }

@@ -26,6 +26,8 @@ public struct ByteStream: AsyncSequence, Sendable {
 
     /// How many bytes there will be, where that is known.
     public let length: Int?
+    /// All of the bytes, where they are there already.
+    package let whole: (any ByteChunk)?
     private let makeIterator: @Sendable () -> AsyncIterator
 
     /// Creates a stream.
@@ -35,6 +37,7 @@ public struct ByteStream: AsyncSequence, Sendable {
     public init<Chunks: AsyncSequence & Sendable>(length: Int? = nil, _ chunks: Chunks)
     where Chunks.Element: ByteChunk {
         self.length = length
+        whole = nil
         makeIterator = {
             var iterator = chunks.makeAsyncIterator()
             return AsyncIterator { try await iterator.next() }
@@ -43,10 +46,11 @@ public struct ByteStream: AsyncSequence, Sendable {
 
     /// Creates a stream of bytes that are all there.
     /// - Parameter bytes: The bytes.
-    public init(_ bytes: [UInt8]) {
-        length = bytes.count
+    public init(_ bytes: some ByteChunk) {
+        length = bytes.byteCount
+        whole = bytes
         makeIterator = {
-            var rest: [UInt8]? = bytes.isEmpty ? nil : bytes
+            var rest: (any ByteChunk)? = bytes.byteCount == 0 ? nil : bytes
             return AsyncIterator {
                 defer { rest = nil }
                 return rest
@@ -56,6 +60,7 @@ public struct ByteStream: AsyncSequence, Sendable {
 
     private init(length: Int?, makeIterator: @escaping @Sendable () -> AsyncIterator) {
         self.length = length
+        whole = nil
         self.makeIterator = makeIterator
     }
 

@@ -45,4 +45,18 @@ extension PercentEncoding {
         }
         return bytes
     }
+
+    /// The items of a query or a form, where a plus sign stands for a space.
+    /// - Parameter query: The query, without its question mark.
+    /// - Returns: Names and values in their order, decoded; an item without a value has an empty one. A percent sign that
+    ///   is not followed by two hex digits leaves its text as it is.
+    public static func items(in query: some StringProtocol) -> [(name: String, value: String)] {
+        String(query).split(separator: "&").map { item in
+            let sides = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { side in
+                let text = String(side).replacing("+", with: " ")
+                return decoded(text).map { String(decoding: $0, as: UTF8.self) } ?? text
+            }
+            return (sides[0], sides.count > 1 ? sides[1] : "")
+        }
+    }
 }

@@ -14,8 +14,7 @@ public struct Redactor: Sendable {
             spellings.insert(text)
             spellings.insert(PercentEncoding.encoded(text))
             spellings.insert(PercentEncoding.encoded(text, spaceAsPlus: true))
-            let json = JSON.string(text).text(.compact)
-            spellings.insert(String(json.dropFirst().dropLast()))
+            spellings.insert(text.escapedForQuotes)
         }
         self.spellings = spellings.map { Array($0.utf8) }
     }

@@ -2,6 +2,9 @@ extension Array: OptionValue where Element: OptionValue {
     /// Several values of the element's kind.
     public static var optionKind: OptionKind { .list(of: Element.optionKind) }
 
+    /// Whether the element's values may be paths.
+    public static var takesPath: Bool { Element.takesPath }
+
     /// Reads a JSON array, or the option given several times; a lone value is a list of one.
     ///
     /// `[]` and `{}` are the empty list.

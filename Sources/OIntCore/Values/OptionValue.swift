@@ -3,6 +3,9 @@ public protocol OptionValue: Sendable {
     /// What kind of value the type takes.
     static var optionKind: OptionKind { get }
 
+    /// Whether a value may be the path of a file although its kind does not say so; completions offer files then.
+    static var takesPath: Bool { get }
+
     /// Reads the values given for one option; there is at least one.
     /// - Parameter inputs: The values, in the order they were given.
     /// - Throws: ``OptionError`` that says what is wrong with them.
@@ -16,6 +19,9 @@ public protocol OptionValue: Sendable {
 }
 
 extension OptionValue {
+    /// Most values are no paths.
+    public static var takesPath: Bool { false }
+
     /// Most values hold nothing to mask.
     public var secrets: [Secret] { [] }
 }

@@ -2,9 +2,10 @@ import Crypto
 import OIntCore
 
 /// Signs each try of a request by Amazon's rules, so that a repeated one has a fresh date.
-package struct AWSLink: Middleware {
+package struct AWSLink: AuthenticationLink {
     private let credentials: AWSCredentials
-    private let origin: Address
+    /// An address of the service that the credentials belong to.
+    package let origin: Address
     private let now: @Sendable () -> Int
 
     /// Creates a link.
@@ -19,28 +20,27 @@ package struct AWSLink: Middleware {
     }
 
     /// Adds a signature.
-    package func intercept(
-        _ request: Request, next: @Sendable (Request) async throws -> Response
+    package func authenticate(
+        _ request: Request, to address: Address, next: @Sendable (Request) async throws -> Response
     ) async throws -> Response {
-        guard let address = Address(request.target), origin.sharesCredentials(with: address) else {
-            return try await next(request)
-        }
         var request = request
-        let body = EncodedBody(request.body)
+        // The body that is sent must be the one that was hashed.
+        request.boundary = request.boundary ?? EncodedBody.randomBoundary()
+        let body = EncodedBody(request)
         // What follows from the body is signed too.
         if let type = body.type, request.headers.first(named: "Content-Type") == nil {
             request.headers.append(HeaderField("Content-Type", type))
         }
-        let hash = try await hash(of: body)
+        let hash = try await hash(of: body, isRepeatable: request.body.isRepeatable)
         return try await next(
             request.signed(by: credentials, to: address, unixTime: now(), payloadHash: hash))
     }
 
     /// The hash of a body; files are read for it, but for object storage, which does without.
-    private func hash(of body: EncodedBody) async throws -> String {
+    private func hash(of body: EncodedBody, isRepeatable: Bool) async throws -> String {
         let isInMemory = body.segments.allSatisfy { if case .bytes = $0 { true } else { false } }
         if !isInMemory, credentials.isForObjects { return SignatureV4.unsignedPayload }
-        guard body.isRepeatable else {
+        guard isRepeatable else {
             throw UsageError(
                 "what is signed for \(credentials.service) has to be read twice, which standard input can't be: "
                     + "give the content as a file")

@@ -1,4 +1,3 @@
-import Crypto
 import OIntCore
 
 /// The proof that somebody knows a password: a pure function of challenge, request, password and two numbers.
@@ -15,6 +14,8 @@ struct DigestAnswer {
     let count: Int
     /// A number of our own, which keeps the service from choosing all that is hashed.
     let clientNonce: String
+    /// The hash of the body, where the service wants it covered.
+    let bodyHash: String?
 
     /// The value of the header `Authorization`.
     /// - Parameters:
@@ -24,12 +25,12 @@ struct DigestAnswer {
         let digits = String(count, radix: 16)
         let number = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
         var first = hash("\(user):\(challenge.realm):\(password.exposed)")
-        if [.md5Session, .sha256Session].contains(challenge.algorithm) {
+        if challenge.algorithm.isForSession {
             first = hash("\(first):\(challenge.nonce):\(clientNonce)")
         }
-        let second = hash("\(method):\(target)")
+        let second = hash("\(method):\(target)" + (bodyHash.map { ":\($0)" } ?? ""))
         let middle =
-            challenge.countsRequests ? "\(challenge.nonce):\(number):\(clientNonce):auth" : challenge.nonce
+            challenge.quality.map { "\(challenge.nonce):\(number):\(clientNonce):\($0.rawValue)" } ?? challenge.nonce
         let shownUser = challenge.hashesUser ? hash("\(user):\(challenge.realm)") : user
         var parts = [
             "username=\(Self.quoted(shownUser))", "realm=\(Self.quoted(challenge.realm))",
@@ -37,10 +38,8 @@ struct DigestAnswer {
             "response=\"\(hash("\(first):\(middle):\(second)"))\"",
         ]
         if challenge.namesAlgorithm { parts.append("algorithm=\(challenge.algorithm.rawValue)") }
-        if challenge.countsRequests {
-            parts += ["qop=auth", "nc=\(number)"]
-        }
-        if challenge.countsRequests || challenge.algorithm == .md5Session || challenge.algorithm == .sha256Session {
+        if let quality = challenge.quality { parts += ["qop=\(quality.rawValue)", "nc=\(number)"] }
+        if challenge.quality != nil || challenge.algorithm.isForSession {
             parts.append("cnonce=\(Self.quoted(clientNonce))")
         }
         if let opaque = challenge.opaque { parts.append("opaque=\(Self.quoted(opaque))") }
@@ -48,13 +47,7 @@ struct DigestAnswer {
         return "Digest " + parts.joined(separator: ", ")
     }
 
-    private func hash(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        return switch challenge.algorithm {
-        case .md5, .md5Session: Hexadecimal.encoded(Insecure.MD5.hash(data: bytes))
-        case .sha256, .sha256Session: Hexadecimal.encoded(SHA256.hash(data: bytes))
-        }
-    }
+    private func hash(_ text: String) -> String { challenge.algorithm.hash(text) }
 
     private static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

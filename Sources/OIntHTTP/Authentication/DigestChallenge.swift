@@ -12,6 +12,14 @@ struct DigestChallenge: Sendable, Hashable {
         case sha256Session = "SHA-256-sess"
     }
 
+    /// What a proof covers besides the password.
+    enum Quality: String, Sendable {
+        /// Method and address.
+        case request = "auth"
+        /// The body too.
+        case requestAndBody = "auth-int"
+    }
+
     /// What the password belongs to, in the service's words.
     let realm: String
     /// The service's number that each proof is computed over.
@@ -22,8 +30,8 @@ struct DigestChallenge: Sendable, Hashable {
     let algorithm: Algorithm
     /// Whether the challenge names an algorithm, which then has to be named in the answer.
     let namesAlgorithm: Bool
-    /// Whether requests are counted, as all services but very old ones want it.
-    let countsRequests: Bool
+    /// What a proof covers, with requests counted; nil for very old services, which want neither.
+    let quality: Quality?
     /// Whether only the service's number was too old, and the password may be right.
     let isStale: Bool
     /// Whether the user's name goes as a hash.
@@ -51,14 +59,15 @@ struct DigestChallenge: Sendable, Hashable {
             return nil
         }
         let qualities = challenge["qop"].map { $0.split(separator: ",").map { String($0).trimmed.lowercased() } }
-        // The other quality there is covers the body too, which would have to be read before anything is sent.
-        guard qualities?.contains("auth") ?? true else { return nil }
+        // The body has to be read beforehand to be covered: only where the service wants it so.
+        let quality = [Quality.request, .requestAndBody].first { qualities?.contains($0.rawValue) ?? false }
+        guard qualities == nil || quality != nil else { return nil }
         realm = challenge["realm"] ?? ""
         self.nonce = nonce
         opaque = challenge["opaque"]
         self.algorithm = algorithm
         namesAlgorithm = challenge["algorithm"] != nil
-        countsRequests = qualities != nil
+        self.quality = quality
         isStale = challenge["stale"]?.lowercased() == "true"
         hashesUser = challenge["userhash"]?.lowercased() == "true"
     }

@@ -5,12 +5,12 @@ import Synchronization
 ///
 /// The first request goes without a proof, and is sent again when the service asks for one; later ones are proved at
 /// once with the same challenge.
-package final class DigestLink: Middleware {
+package final class DigestLink: AuthenticationLink {
     private let user: String
     private let password: Secret
     private let whole: Secret
-    /// Where the password belongs.
-    private let origin: Address
+    /// An address of the service that the password belongs to.
+    package let origin: Address
     private let clientNonce: @Sendable () -> String
     private let known = Mutex<(challenge: DigestChallenge, count: Int)?>(nil)
 
@@ -28,26 +28,23 @@ package final class DigestLink: Middleware {
         whole = Secret("\(user):\(password.exposed)")
         self.origin = origin
         self.clientNonce =
-            clientNonce ?? { Hexadecimal.encoded((0..<16).map { _ in UInt8.random(in: .min ... .max) }) }
+            clientNonce ?? { Hexadecimal.encoded(Randomness.bytes(16)) }
     }
 
     /// Adds a proof, once the service has asked for one.
-    package func intercept(
-        _ request: Request, next: @Sendable (Request) async throws -> Response
+    package func authenticate(
+        _ request: Request, to address: Address, next: @Sendable (Request) async throws -> Response
     ) async throws -> Response {
-        guard let address = Address(request.target), origin.sharesCredentials(with: address) else {
-            return try await next(request)
-        }
         var request = request
         request.authentication = .digest(whole)
         var challenge = known.withLock { $0?.challenge }
         // A first challenge, and one more for a number that has become too old meanwhile.
         for _ in 0..<2 {
-            let response = try await next(proved(request, challenge, address))
+            let response = try await next(try await proved(&request, challenge, address, next))
             guard response.status == 401, let asked = DigestChallenge.strongest(in: response.headers),
                 challenge == nil || asked.isStale
             else { return response }
-            guard EncodedBody(request.body).isRepeatable else {
+            guard request.body.isRepeatable else {
                 throw ReplyError(
                     peer: address.peer,
                     reason: "the service wants the request again, with proof of the password, and what came from "
@@ -57,11 +54,19 @@ package final class DigestLink: Middleware {
             challenge = asked
             known.withLock { $0 = (asked, 0) }
         }
-        return try await next(proved(request, challenge, address))
+        return try await next(try await proved(&request, challenge, address, next))
     }
 
-    private func proved(_ request: Request, _ challenge: DigestChallenge?, _ address: Address) -> Request {
+    /// The request with a proof, where the service has asked for one.
+    ///
+    /// The body's separator, once it is part of a proof, stays with the request.
+    private func proved(
+        _ request: inout Request, _ challenge: DigestChallenge?, _ address: Address,
+        _ next: @Sendable (Request) async throws -> Response
+    ) async throws -> Request {
         guard let challenge else { return request }
+        let bodyHash =
+            challenge.quality == .requestAndBody ? try await hash(&request, challenge.algorithm, address, next) : nil
         let count = known.withLock { known in
             guard let current = known, current.challenge == challenge else { return 1 }
             known?.count += 1
@@ -70,10 +75,28 @@ package final class DigestLink: Middleware {
         let (path, query) = address.resource
         let target = (path.isEmpty ? "/" : path) + (query.isEmpty ? "" : "?\(query)")
         let answer = DigestAnswer(
-            challenge: challenge, user: user, password: password, count: count, clientNonce: clientNonce())
-        var request = request
-        request.headers.append(
+            challenge: challenge, user: user, password: password, count: count, clientNonce: clientNonce(),
+            bodyHash: bodyHash)
+        var proved = request
+        proved.headers.append(
             HeaderField("Authorization", answer.authorization(method: request.method.rawValue, target: target)))
-        return request
+        return proved
+    }
+
+    /// The hash of a body, which is read for it.
+    private func hash(
+        _ request: inout Request, _ algorithm: DigestChallenge.Algorithm, _ address: Address,
+        _ next: @Sendable (Request) async throws -> Response
+    ) async throws -> String {
+        guard request.body.isRepeatable else {
+            throw ReplyError(
+                peer: address.peer,
+                reason: "the service wants the content covered by the proof of the password, and what comes from "
+                    + "standard input can't be read beforehand",
+                remedy: "Give the content as a file")
+        }
+        // The body that is sent must be the one that was hashed.
+        request.boundary = request.boundary ?? EncodedBody.randomBoundary()
+        return try await algorithm.hash(EncodedBody(request)) { try await next(Request(.get, $0)) }
     }
 }

@@ -72,7 +72,7 @@ package struct OAuth1: Sendable, Hashable {
     /// Source: https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1
     func baseString(_ request: Request, _ address: Address, _ own: [(String, String)]) -> String {
         let (path, query) = address.resource
-        var items = own + Self.items(query)
+        var items = own + PercentEncoding.items(in: query).map { ($0.name, $0.value) }
         // The fields of a form are signed too; other bodies are not.
         if case .form(let fields) = request.body { items += fields.map { ($0.name, $0.value) } }
         let sorted = items.map { (name: Self.encoded($0.0), value: Self.encoded($0.1)) }.sorted { left, right in
@@ -95,26 +95,14 @@ package struct OAuth1: Sendable, Hashable {
         }
     }
 
-    /// The items of a query, decoded.
-    private static func items(_ query: String) -> [(String, String)] {
-        query.split(separator: "&").map { item in
-            let sides = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (decoded(sides[0]), sides.count > 1 ? decoded(sides[1]) : "")
-        }
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        let text = String(text).replacing("+", with: " ")
-        return PercentEncoding.decoded(text).map { String(decoding: $0, as: UTF8.self) } ?? text
-    }
-
     private static func encoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 }
 
 /// Signs each try of a request by OAuth 1, so that a repeated one has a fresh date.
-package struct OAuth1Link: Middleware {
+package struct OAuth1Link: AuthenticationLink {
     private let credentials: OAuth1
-    private let origin: Address
+    /// An address of the service that the credentials belong to.
+    package let origin: Address
     private let now: @Sendable () -> Int
     private let nonce: @Sendable () -> String
 
@@ -131,16 +119,13 @@ package struct OAuth1Link: Middleware {
         self.credentials = credentials
         self.origin = origin
         self.now = now
-        self.nonce = nonce ?? { Hexadecimal.encoded((0..<16).map { _ in UInt8.random(in: .min ... .max) }) }
+        self.nonce = nonce ?? { Hexadecimal.encoded(Randomness.bytes(16)) }
     }
 
     /// Adds a signature.
-    package func intercept(
-        _ request: Request, next: @Sendable (Request) async throws -> Response
+    package func authenticate(
+        _ request: Request, to address: Address, next: @Sendable (Request) async throws -> Response
     ) async throws -> Response {
-        guard let address = Address(request.target), origin.sharesCredentials(with: address) else {
-            return try await next(request)
-        }
         var request = request
         let authorization = credentials.authorization(request, to: address, unixTime: now(), nonce: nonce())
         request.headers.append(HeaderField("Authorization", authorization))

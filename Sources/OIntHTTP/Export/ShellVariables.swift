@@ -83,7 +83,7 @@ struct ShellVariables {
         switch value {
         case .string(let text):
             // The spelling of a text inside of JSON differs from its own.
-            let spelled = String(JSON.string(text).text(.compact).dropFirst().dropLast())
+            let spelled = text.escapedForQuotes
             guard secrets.contains(where: { spelled.contains($0) || text.contains($0) }) else { return value }
             return markedText(self.text(spelled, .json, place: place), else: text)
         case .number(let number) where secrets.contains(number.text):
@@ -165,7 +165,7 @@ extension ShellVariables {
             guard encoded != secret else { return [plain] }
             return [SpelledSecret(encoded, suffix: "_ENCODED", note: ", percent-encoded"), plain]
         case .json:
-            let escaped = String(JSON.string(secret).text(.compact).dropFirst().dropLast())
+            let escaped = secret.escapedForQuotes
             guard escaped != secret else { return [plain] }
             return [SpelledSecret(escaped, suffix: "_JSON", note: ", escaped as inside a JSON text")]
         }
@@ -254,7 +254,7 @@ extension ShellVariables {
             let name = newName(member.key, whole, "the value of \(member.key), as JSON")
             return .string(mark(name, isBare: true))
         }
-        let spelled = String(JSON.string(text).text(.compact).dropFirst().dropLast())
+        let spelled = text.escapedForQuotes
         return markedText(secret(spelled, .json, place: member.key), else: text)
     }
 

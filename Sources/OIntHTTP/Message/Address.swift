@@ -21,10 +21,31 @@ public struct Address: Sendable, Hashable {
     /// - Parameter text: An absolute http or https address.
     /// - Returns: Nil when the text is none.
     public init?(_ text: String) {
+        if let parts = PlainAddress(text) {
+            self.init(text: text, scheme: parts.scheme, host: parts.host, port: parts.port)
+            return
+        }
         guard let ascii = Self.ascii(text), let url = URL(string: ascii, encodingInvalidCharacters: false) else {
             return nil
         }
         self.init(url)
+    }
+
+    /// The text with `https://` in front of it, where it says no scheme.
+    /// - Parameter text: An address, with or without a scheme.
+    /// - Returns: What ``init(_:)`` reads.
+    public static func absolute(_ text: String) -> String {
+        let bytes = text.utf8
+        let end = bytes.firstIndex { ":/?#".utf8.contains($0) }
+        let hasScheme = end.map { bytes[$0...].starts(with: "://".utf8) } ?? false
+        return hasScheme ? text : "https://" + text
+    }
+
+    private init(text: String, scheme: String, host: String, port: Int?) {
+        self.text = text
+        self.scheme = scheme
+        self.host = host
+        self.port = port ?? (scheme == "https" ? 443 : 80)
     }
 
     /// The address as the network wants it.
@@ -80,10 +101,8 @@ public struct Address: Sendable, Hashable {
             !name.contains("%") || name.contains(":"),
             url.port.map({ (1...65535).contains($0) }) ?? true
         else { return nil }
-        self.text = url.absoluteString
-        self.scheme = scheme
-        host = name.contains(":") ? "[\(name)]" : name
-        port = url.port ?? (scheme == "https" ? 443 : 80)
+        self.init(
+            text: url.absoluteString, scheme: scheme, host: name.contains(":") ? "[\(name)]" : name, port: url.port)
     }
 
     /// Host, and port where it is not the scheme's own one: what stands in the header `Host`.

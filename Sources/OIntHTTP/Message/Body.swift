@@ -63,6 +63,26 @@ public enum Body: Sendable {
     }
 }
 
+extension Body {
+    /// Whether the body can be sent a second time: standard input can't be read twice.
+    var isRepeatable: Bool {
+        switch self {
+        case .none, .json, .form, .bytes, .slice: true
+        case .jsonWithFiles(_, let files): files.files.allSatisfy { $0.file.isRepeatable }
+        case .multipart(let parts):
+            parts.allSatisfy { part in
+                if case .file(let file) = part.content { file.isRepeatable } else { true }
+            }
+        case .file(let file, _): file.isRepeatable
+        }
+    }
+}
+
+extension FileInput {
+    /// Whether the file can be read a second time.
+    fileprivate var isRepeatable: Bool { content != .standardInput }
+}
+
 /// Files that stand in a JSON body as base64 texts.
 ///
 /// Each file is given a mark, which stands in the JSON value in its place until the body is sent.

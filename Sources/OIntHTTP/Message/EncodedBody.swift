@@ -20,14 +20,22 @@ struct EncodedBody: Sendable {
     /// The pieces in their order.
     let segments: [Segment]
 
-    /// Whether the body can be sent a second time: standard input can't be read twice.
-    var isRepeatable: Bool {
-        segments.allSatisfy { segment in
-            switch segment {
-            case .bytes, .slice: true
-            case .file(let file), .base64(let file): file.content != .standardInput
-            }
+    /// The whole body where it is in memory and small; nil where it is to be read piece by piece.
+    var smallBytes: [UInt8]? {
+        if segments.count == 1, case .bytes(let bytes) = segments[0] {
+            return bytes.count <= BodySource.pieceSize ? bytes : nil
         }
+        var all: [UInt8] = []
+        for segment in segments {
+            guard case .bytes(let bytes) = segment, all.count + bytes.count <= BodySource.pieceSize else { return nil }
+            all += bytes
+        }
+        return all
+    }
+
+    /// Encodes the body of a request.
+    init(_ request: Request) {
+        self.init(request.body, boundary: request.boundary ?? Self.randomBoundary())
     }
 
     /// Encodes a body.
@@ -116,7 +124,8 @@ struct EncodedBody: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func randomBoundary() -> String {
+    /// A separator that no content holds by chance.
+    static func randomBoundary() -> String {
         "oint-" + String(UInt64.random(in: .min ... .max), radix: 36)
             + String(UInt64.random(in: .min ... .max), radix: 36)
     }

@@ -24,6 +24,11 @@ public struct Request: Sendable {
     public var followsRedirects: Bool
     /// Makes somebody who is told the bytes of the body as they go out, anew for each try; nil where nobody is.
     public var bodyWatcher: BodyWatcher?
+    /// How many bytes the answer may have where it is going to be taken whole; nil where it is taken as it comes.
+    package var wholeAnswerLimit: Int?
+    /// What separates the parts of a multipart body, where that must be known before it is sent; nil for a new one with
+    /// each try.
+    package var boundary: String?
     /// How the headers that say who sends the request came about; nil where they are headers like any other.
     package var authentication: Authentication?
 

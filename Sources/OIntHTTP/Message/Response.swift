@@ -35,19 +35,23 @@ public struct Response: Sendable {
     /// - Returns: The answer with its body.
     /// - Throws: `ReplyError` when the body is larger; `ConnectionError` when the connection breaks.
     public func collected(upTo limit: Int) async throws -> Reply {
-        var bytes: [UInt8] = []
-        if let length = body.length {
-            guard length <= limit else { throw Self.tooLarge(address, limit) }
-            bytes.reserveCapacity(length)
+        if let length = body.length, length > limit { throw ReplyError.tooLarge(address, limit) }
+        if let whole = body.whole {
+            return Reply(status: status, headers: headers, body: whole.withBytes { Array($0) }, address: address)
         }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(body.length ?? 0)
         for try await chunk in body {
-            guard bytes.count + chunk.byteCount <= limit else { throw Self.tooLarge(address, limit) }
+            guard bytes.count + chunk.byteCount <= limit else { throw ReplyError.tooLarge(address, limit) }
             chunk.withBytes { bytes.append(contentsOf: $0) }
         }
         return Reply(status: status, headers: headers, body: bytes, address: address)
     }
+}
 
-    private static func tooLarge(_ address: Address, _ limit: Int) -> ReplyError {
+extension ReplyError {
+    /// An answer has more bytes than are taken into memory.
+    static func tooLarge(_ address: Address, _ limit: Int) -> ReplyError {
         ReplyError(
             peer: address.peer, reason: "the answer is larger than \(limit >> 20) MiB",
             remedy: "Ask for less at a time, or send it to a file where the method allows it")
@@ -85,26 +89,6 @@ public struct Reply: Sendable {
 
     /// Whether the status says yes.
     public var isSuccess: Bool { (200..<300).contains(status) }
-
-    /// The body as JSON.
-    /// - Throws: `ReplyError` that says what came instead.
-    public func json() throws(ReplyError) -> JSON {
-        do throws(JSONParsingError) {
-            return try JSON(parsing: body)
-        } catch {
-            throw ReplyError(
-                peer: address.peer, reason: "the answer is \(bodyDescription), not JSON (\(error))",
-                remedy: "Check the address; --debug shows the answer")
-        }
-    }
-
-    /// What the body is, for messages.
-    private var bodyDescription: String {
-        if body.isEmpty { return "empty" }
-        let beginning = String(decoding: body.prefix(256), as: UTF8.self).trimmed.lowercased()
-        if beginning.hasPrefix("<!doctype html") || beginning.hasPrefix("<html") { return "an HTML page" }
-        return header("content-type").map { "of the type \($0)" } ?? "something else"
-    }
 }
 
 extension [HeaderField] {

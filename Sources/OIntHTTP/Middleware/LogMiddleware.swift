@@ -17,7 +17,7 @@ struct LogMiddleware: Middleware {
             return Response(
                 status: response.status, headers: response.headers,
                 body: response.body.watched { [logger] in
-                    var log = BodyLog(redactor: redactor)
+                    var log = BodyLog(response, redactor)
                     return { log.take($0, logger) }
                 }, address: response.address)
         } catch {
@@ -32,11 +32,15 @@ private struct BodyLog {
     /// How many bytes of a body are looked at; a larger one is only counted.
     private static let limit = 64 << 10
 
-    let redactor: Redactor
+    private let response: Response
+    private let redactor: Redactor
     private var bytes: [UInt8] = []
     private var count = 0
 
-    init(redactor: Redactor) { self.redactor = redactor }
+    init(_ response: Response, _ redactor: Redactor) {
+        self.response = response
+        self.redactor = redactor
+    }
 
     /// Takes the next piece, or nil at the end.
     mutating func take(_ chunk: (any ByteChunk)?, _ logger: Logger) {
@@ -47,7 +51,11 @@ private struct BodyLog {
 
     /// JSON is shown with secrets masked; anything else may hold some that nobody knows of, and is only counted.
     private var text: String {
-        guard count > 0, count <= Self.limit, let value = try? JSON(parsing: bytes) else { return "<\(count) bytes>" }
+        let reply = Reply(status: response.status, headers: response.headers, body: bytes, address: response.address)
+        guard count > 0, count <= Self.limit, let value = try? reply.json() else {
+            let charset = count > 0 ? reply.unknownCharset : nil
+            return "<\(count) bytes\(charset.map { " in the charset \($0), which this machine does not know" } ?? "")>"
+        }
         return redactor.masked(value).text(.pretty)
     }
 }

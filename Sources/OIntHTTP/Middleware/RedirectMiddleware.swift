@@ -37,7 +37,7 @@ struct RedirectMiddleware: Middleware {
             request.body = .none
             request.isRepeatable = true
         }
-        guard EncodedBody(request.body).isRepeatable else {
+        guard request.body.isRepeatable else {
             throw ReplyError(
                 peer: response.address.peer,
                 reason: "the service redirects, and what came from standard input can't be sent again",

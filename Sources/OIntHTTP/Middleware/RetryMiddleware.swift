@@ -9,7 +9,7 @@ struct RetryMiddleware: Middleware {
     let unixTime: @Sendable () -> Int
 
     func intercept(_ request: Request, next: @Sendable (Request) async throws -> Response) async throws -> Response {
-        let canBeSentAgain = EncodedBody(request.body).isRepeatable
+        let canBeSentAgain = request.body.isRepeatable
         var history = RetryPolicy.History()
         while true {
             try Task.checkCancellation()
@@ -32,6 +32,7 @@ struct RetryMiddleware: Middleware {
 
     /// The pause a service asks for, by RFC 9110, section 10.2.3.
     private func retryAfter(_ response: Response) -> Duration? {
+        guard response.status >= 400 else { return nil }
         guard let value = response.header("retry-after") else { return nil }
         if let seconds = Int(value.trimmed) { return .seconds(max(seconds, 0)) }
         return HTTPDate.unixTime(value).map { .seconds(max($0 - unixTime(), 0)) }

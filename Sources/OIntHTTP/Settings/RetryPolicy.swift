@@ -42,17 +42,19 @@ public struct RetryPolicy: Sendable {
     ///   - history: What was tried so far; brought up to date.
     ///   - random: A number from 0 to 1.
     /// - Returns: The pause.
-    func pause(after outcome: Outcome, isRepeatable: Bool, history: inout History, random: Double) -> Duration? {
+    func pause(
+        after outcome: Outcome, isRepeatable: Bool, history: inout History, random: @autoclosure () -> Double
+    ) -> Duration? {
         guard limit > 0 else { return nil }
         switch outcome {
         case .failed(let error):
             // A name that is unknown, a closed port or a bad certificate is no better the next moment.
             guard isRepeatable, !error.isTimeout, [.exchanging, .receiving].contains(error.step) else { return nil }
-            return failurePause(connectionPause, &history, random)
+            return failurePause(connectionPause, &history, random())
         case .answered(let status, let wait) where status == 429 || (status == 503 && wait != nil):
-            return refusalPause(wait, &history, random)
+            return refusalPause(wait, &history, random())
         case .answered(let status, _):
-            return status >= 500 && isRepeatable ? failurePause(answerPause, &history, random) : nil
+            return status >= 500 && isRepeatable ? failurePause(answerPause, &history, random()) : nil
         }
     }
 

@@ -17,6 +17,8 @@ final class AsyncHTTPClientTransport: Transport {
     private struct Route: Hashable {
         let proxy: Proxy?
         let unpacksAnswers: Bool
+        /// Whether bodies are sent piece by piece: a small one fits into the system's buffers, and can't stand still.
+        let streamsBodies: Bool
     }
 
     init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
@@ -27,45 +29,85 @@ final class AsyncHTTPClientTransport: Transport {
 
     func send(_ request: Request) async throws -> Response {
         let address = try request.address()
-        let body = EncodedBody(request.body)
+        let body = EncodedBody(request)
         let proxy = configuration.proxies.proxy(for: address)
-        let failure = ConnectionFailure(address: address, proxy: proxy, configuration: configuration)
+        let headers = Self.headers(request, body)
+        let small = request.bodyWatcher == nil ? body.smallBytes.map { ByteBuffer(bytes: $0) } : nil
+        let route = Route(proxy: proxy, unpacksAnswers: request.unpacksAnswer, streamsBodies: small == nil)
+        let client = try client(on: route)
+        if let small, let limit = request.wholeAnswerLimit {
+            return try await exchange(request, headers, small, at: address, by: client, proxy, limit: limit)
+        }
         var message = HTTPClientRequest(url: address.text)
         message.method = HTTPMethod(rawValue: request.method.rawValue)
-        message.headers = Self.headers(request, body)
-        let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
-            try await send(Request(.get, address))
-        }
-        if !source.isEmpty {
+        message.headers = headers
+        if let small {
+            if !body.segments.isEmpty { message.body = .bytes(small) }
+        } else {
+            let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
+                try await send(Request(.get, address))
+            }
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }
-        let client = try client(on: Route(proxy: proxy, unpacksAnswers: request.unpacksAnswer))
         do {
             let response = try await client.execute(message, deadline: .distantFuture)
             return Response(
                 status: Int(response.status.code), headers: response.headers.map { HeaderField($0.name, $0.value) },
                 body: ByteStream(
-                    length: Self.length(of: response, to: request),
+                    length: Self.length(response.headers, to: request),
                     ReceivedBody(
-                        body: response.body, isEmpty: Self.isEmpty(response, to: request), failure: failure,
-                        timeout: configuration.timeout, transport: self)),
+                        body: response.body, isEmpty: Self.isEmpty(response.status, response.headers, to: request),
+                        address: address, proxy: proxy, transport: self)),
                 address: address)
         } catch {
-            throw await failure.explained(error, step: .exchanging)
+            throw await failure(address, proxy).explained(error, step: .exchanging)
         }
     }
 
+    /// Sends a small request, and takes the answer whole.
+    private func exchange(
+        _ request: Request, _ headers: HTTPHeaders, _ body: ByteBuffer, at address: Address, by client: HTTPClient,
+        _ proxy: Proxy?, limit: Int
+    ) async throws -> Response {
+        let answer = WholeAnswer(limit: limit, hasBody: request.method != .head, address: address)
+        do {
+            let message = try HTTPClient.Request(
+                url: address.text, method: HTTPMethod(rawValue: request.method.rawValue), headers: headers,
+                body: body.readableBytes == 0 ? nil : .byteBuffer(body))
+            let (head, bytes) = try await answer.received { client.execute(request: message, delegate: answer) }
+            return Response(
+                status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) },
+                body: ByteStream(bytes), address: address)
+        } catch let error as NIOHTTPDecompression.ExtraDecompressionError where error == .truncatedData {
+            // Compressed or not, where there is no body nothing is missing.
+            guard let head = answer.head, Self.isEmpty(head.status, head.headers, to: request) else {
+                throw await failure(address, proxy).explained(error, step: .receiving)
+            }
+            return Response(
+                status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) },
+                body: ByteStream([UInt8]()), address: address)
+        } catch {
+            throw await failure(address, proxy).explained(error, step: answer.head == nil ? .exchanging : .receiving)
+        }
+    }
+
+    /// What says what went wrong in an exchange.
+    fileprivate func failure(_ address: Address, _ proxy: Proxy?) -> ConnectionFailure {
+        ConnectionFailure(address: address, proxy: proxy, configuration: configuration)
+    }
+
+    fileprivate var timeout: Duration? { configuration.timeout }
+
     /// Whether an answer has no body, whatever its headers say, by RFC 9112, section 6.3.
-    private static func isEmpty(_ response: HTTPClientResponse, to request: Request) -> Bool {
-        request.method == .head || [204, 304].contains(response.status.code)
-            || response.headers.first(name: "content-length") == "0"
+    private static func isEmpty(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, to request: Request) -> Bool {
+        request.method == .head || [204, 304].contains(status.code) || headers.first(name: "content-length") == "0"
     }
 
     /// The length of a body as it will arrive; unknown where it arrives compressed.
-    private static func length(of response: HTTPClientResponse, to request: Request) -> Int? {
-        let isAsSent = !request.unpacksAnswer || response.headers["content-encoding"].isEmpty
+    private static func length(_ headers: HTTPHeaders, to request: Request) -> Int? {
+        let isAsSent = !request.unpacksAnswer || headers["content-encoding"].isEmpty
         guard request.method != .head, isAsSent else { return nil }
-        return response.headers.first(name: "content-length").flatMap { Int($0) }
+        return headers.first(name: "content-length").flatMap { Int($0) }
     }
 
     private static func headers(_ request: Request, _ body: EncodedBody) -> HTTPHeaders {
@@ -102,12 +144,15 @@ final class AsyncHTTPClientTransport: Transport {
         result.decompression = route.unpacksAnswers ? .enabled(limit: .none) : .disabled
         // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
         result.connectionPool.retryConnectionEstablishment = false
+        result.http1_1ConnectionDebugInitializer = { FlushConsolidation.add(to: $0) }
+        // Nobody collects spans here, and making them takes time.
+        result.tracing.tracer = nil
         result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
         let idle = min(configuration.idleTimeout, configuration.timeout ?? configuration.idleTimeout)
         // Not the limit for the whole exchange: its own message would come second now and then.
         result.timeout.connect = TimeAmount(min(configuration.connectTimeout, configuration.idleTimeout))
         result.timeout.read = TimeAmount(idle)
-        result.timeout.write = TimeAmount(idle)
+        if route.streamsBodies { result.timeout.write = TimeAmount(idle) }
         switch proxy?.kind {
         case .http?:
             let credentials = proxy?.credentials.map {
@@ -157,23 +202,28 @@ final class AsyncHTTPClientTransport: Transport {
 private struct ReceivedBody: AsyncSequence, Sendable {
     let body: HTTPClientResponse.Body
     let isEmpty: Bool
-    let failure: ConnectionFailure
-    let timeout: Duration?
+    let address: Address
+    let proxy: Proxy?
     /// Kept for as long as the body is read: without it the connections are closed.
     let transport: AsyncHTTPClientTransport
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(
-            iterator: body.makeAsyncIterator(), isEmpty: isEmpty, failure: failure,
-            deadline: timeout.map { .now + $0 }, transport: transport)
+        Iterator(iterator: body.makeAsyncIterator(), body: self, deadline: transport.timeout.map { .now + $0 })
     }
 
     struct Iterator: AsyncIteratorProtocol {
         var iterator: HTTPClientResponse.Body.AsyncIterator
-        let isEmpty: Bool
-        let failure: ConnectionFailure
+        let body: ReceivedBody
         let deadline: ContinuousClock.Instant?
-        let transport: AsyncHTTPClientTransport
+        private var failure: ConnectionFailure { body.transport.failure(body.address, body.proxy) }
+
+        init(
+            iterator: HTTPClientResponse.Body.AsyncIterator, body: ReceivedBody, deadline: ContinuousClock.Instant?
+        ) {
+            self.iterator = iterator
+            self.body = body
+            self.deadline = deadline
+        }
 
         mutating func next() async throws -> ByteBuffer? {
             if let deadline, deadline < .now { throw failure.timedOut(.receiving) }
@@ -182,7 +232,9 @@ private struct ReceivedBody: AsyncSequence, Sendable {
                 // A cancelled iteration ends as if the body did; nobody may take that for a complete answer.
                 if chunk == nil { try Task.checkCancellation() }
                 return chunk
-            } catch let error as NIOHTTPDecompression.ExtraDecompressionError where isEmpty && error == .truncatedData {
+            } catch let error as NIOHTTPDecompression.ExtraDecompressionError
+                where body.isEmpty && error == .truncatedData
+            {
                 // Compressed or not, where there is no body nothing is missing.
                 return nil
             } catch {

@@ -7,7 +7,7 @@ final class CallSlots: Sendable {
     private struct State {
         var free: Int
         var lastNumber = 0
-        var waiting: [(number: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+        var waiting = WaitingLine()
         /// Those that were cancelled before they began to wait.
         var cancelled: Set<Int> = []
     }
@@ -29,10 +29,19 @@ final class CallSlots: Sendable {
     }
 
     private func take() async throws {
-        let number = state.withLock { state in
+        try Task.checkCancellation()
+        let number = state.withLock { state -> Int? in
+            if state.free > 0 {
+                state.free -= 1
+                return nil
+            }
             state.lastNumber += 1
             return state.lastNumber
         }
+        if let number { try await wait(number) }
+    }
+
+    private func wait(_ number: Int) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let end = state.withLock { state -> Result<Void, any Error>? in
@@ -41,18 +50,16 @@ final class CallSlots: Sendable {
                         state.free -= 1
                         return .success(())
                     }
-                    state.waiting.append((number, continuation))
+                    state.waiting.append(number, continuation)
                     return nil
                 }
                 if let end { continuation.resume(with: end) }
             }
         } onCancel: {
             let waiting = state.withLock { state in
-                guard let index = state.waiting.firstIndex(where: { $0.number == number }) else {
-                    state.cancelled.insert(number)
-                    return nil as CheckedContinuation<Void, any Error>?
-                }
-                return state.waiting.remove(at: index).continuation
+                let waiting = state.waiting.remove(number)
+                if waiting == nil { state.cancelled.insert(number) }
+                return waiting
             }
             waiting?.resume(throwing: CancellationError())
         }
@@ -62,12 +69,42 @@ final class CallSlots: Sendable {
 
     private func release() {
         let next = state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.free += 1
-                return nil as CheckedContinuation<Void, any Error>?
-            }
-            return state.waiting.removeFirst().continuation
+            let next = state.waiting.popFirst()
+            if next == nil { state.free += 1 }
+            return next
         }
         next?.resume()
+    }
+}
+
+/// Those who wait, in their order; the first one leaves without the others having to move up.
+private struct WaitingLine {
+    typealias Continuation = CheckedContinuation<Void, any Error>
+
+    private var places: [(number: Int, continuation: Continuation)?] = []
+    private var head = 0
+
+    mutating func append(_ number: Int, _ continuation: Continuation) {
+        if head > places.count / 2 {
+            places.removeFirst(head)
+            head = 0
+        }
+        places.append((number, continuation))
+    }
+
+    mutating func popFirst() -> Continuation? {
+        while head < places.count {
+            let first = places[head]
+            places[head] = nil
+            head += 1
+            if let first { return first.continuation }
+        }
+        return nil
+    }
+
+    mutating func remove(_ number: Int) -> Continuation? {
+        guard let index = places[head...].firstIndex(where: { $0?.number == number }) else { return nil }
+        defer { places[index] = nil }
+        return places[index]?.continuation
     }
 }

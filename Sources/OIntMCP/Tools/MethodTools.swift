@@ -20,14 +20,13 @@ struct MethodTools {
                 Finds methods of services, databases and protocols by words, in English or Russian, best first. Without \
                 words it lists the libraries, or the methods of one library.
                 """,
-            inputSchema: Self.schema([
-                ("query", "string", "What should be done, in a few words: send photo, отправить сообщение."),
-                ("library", "string", "Only methods of this library."),
-                ("limit", "integer", "How many methods to list at most; 10 when not given."),
-            ]),
+            arguments: [
+                .optional("query", "What should be done, in a few words: send photo, отправить сообщение."),
+                .optional("library", "Only methods of this library."),
+                .optional("limit", "How many methods to list at most; 10 when not given.", type: "integer"),
+            ],
             hints: .looksUp
         ) { arguments, _ in
-            var arguments = ToolArguments(arguments, known: ["query", "library", "limit"])
             let query = arguments.optionalText("query") ?? ""
             let name = arguments.optionalText("library")?.trimmed ?? ""
             let limit = arguments.integer("limit", 1...200, default: 10)
@@ -47,10 +46,8 @@ struct MethodTools {
             name: "describe_method", title: "Describe a method",
             description:
                 "Tells what a method does and takes: the JSON Schema of its options, and an example of a call.",
-            inputSchema: Self.schema([Self.libraryArgument, Self.methodArgument], required: ["library", "method"]),
-            hints: .looksUp
+            arguments: [Self.libraryArgument, Self.methodArgument], hints: .looksUp
         ) { arguments, _ in
-            var arguments = ToolArguments(arguments, known: ["library", "method"])
             let (library, method) = (arguments.text("library"), arguments.text("method"))
             try arguments.finish()
             return ToolResult(Self.description(try catalog.entry(method, in: library)))
@@ -65,17 +62,14 @@ struct MethodTools {
                 Calls a method and gives its result. Tokens and passwords are filled in from the profile; a text @@Name \
                 stands for a variable. describe_method tells the options.
                 """,
-            inputSchema: Self.schema(
-                [
-                    Self.libraryArgument, Self.methodArgument,
-                    ("options", "object", "The method's options by name."),
-                    ("profile", "string", "The profile to use, one of those that list_profiles lists."),
-                    ("dry_run", "boolean", "Show the request instead of sending it."),
-                ], required: ["library", "method"]),
+            arguments: [
+                Self.libraryArgument, Self.methodArgument,
+                .optional("options", "The method's options by name.", type: "object"),
+                .optional("profile", "The profile to use, one of those that list_profiles lists."),
+                .optional("dry_run", "Show the request instead of sending it.", type: "boolean"),
+            ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
         ) { arguments, report in
-            var arguments = ToolArguments(
-                arguments, known: ["library", "method", "options", "profile", "dry_run"])
             var request = MethodRunner.Request(library: arguments.text("library"), method: arguments.text("method"))
             request.options = arguments.object("options")
             request.profile = arguments.optionalText("profile")
@@ -90,16 +84,14 @@ struct MethodTools {
         return Tool(
             name: "read_result", title: "Read a large result",
             description: "Reads a piece of a result that was too large to be shown at once.",
-            inputSchema: Self.schema(
-                [
-                    ("result_id", "string", "The id that came with the beginning of the result."),
-                    ("offset", "integer", "Where to begin, in bytes; 0 when not given, later next_offset."),
-                    ("length", "integer", "How many bytes to read at most."),
-                ], required: ["result_id"]),
+            arguments: [
+                .required("result_id", "The id that came with the beginning of the result."),
+                .optional("offset", "Where to begin, in bytes; 0 when not given, later next_offset.", type: "integer"),
+                .optional("length", "How many bytes to read at most.", type: "integer"),
+            ],
             hints: .looksUp
         ) { arguments, _ in
             let limit = runner.settings.resultLimit
-            var arguments = ToolArguments(arguments, known: ["result_id", "offset", "length"])
             let id = arguments.text("result_id")
             let offset = arguments.integer("offset", 0...Int.max, default: 0)
             let length = arguments.integer("length", 4...max(4, limit), default: max(4, limit))
@@ -126,7 +118,7 @@ struct MethodTools {
         return Tool(
             name: "list_profiles", title: "List profiles",
             description: "Lists the names of the profiles that calls can use; what they hold is not shown.",
-            inputSchema: Self.schema([]), hints: .looksUp
+            hints: .looksUp
         ) { _, _ in
             var result: JSONObject = ["profiles": .array(try await settings.profileNames().map { .string($0) })]
             if let profile = settings.profile { result.append("default", .string(profile)) }
@@ -141,6 +133,7 @@ struct MethodTools {
         object.append("group", .string(entry.group))
         if !method.discussion.isEmpty { object.append("discussion", .string(method.discussion)) }
         object.append("options", .object(OptionSchema.object(method)))
+        if let answer = method.answer { object.append("answer", answer.value) }
         object.append(
             "example",
             [
@@ -178,21 +171,8 @@ struct MethodTools {
         ])
     }
 
-    private static let libraryArgument = ("library", "string", "The library's name, such as telegram.")
-    private static let methodArgument = ("method", "string", "The method's name, in English or Russian.")
-
-    /// The schema of a tool's arguments.
-    static func schema(
-        _ properties: [(name: String, type: String, about: String)], required: [String] = []
-    ) -> JSONObject {
-        var object = JSONObject()
-        for property in properties {
-            object.append(property.name, ["type": .string(property.type), "description": .string(property.about)])
-        }
-        var schema: JSONObject = ["type": "object", "properties": .object(object)]
-        if !required.isEmpty { schema.append("required", .array(required.map { .string($0) })) }
-        return schema
-    }
+    private static let libraryArgument = ToolArgument.required("library", "The library's name, such as telegram.")
+    private static let methodArgument = ToolArgument.required("method", "The method's name, in English or Russian.")
 }
 
 /// A value that is made when it is first asked for.

@@ -15,7 +15,7 @@ struct ReferenceTools {
         return Tool(
             name: "get_services", title: "Get services",
             description: "Lists the services whose methods can be executed.",
-            inputSchema: MethodTools.schema([]), hints: .looksUp
+            hints: .looksUp
         ) { _, _ in
             ToolResult([
                 "services": .array(
@@ -30,7 +30,7 @@ struct ReferenceTools {
             name: "get_variables", title: "Get variables",
             description:
                 "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
-            inputSchema: MethodTools.schema([]), hints: .looksUp
+            hints: .looksUp
         ) { _, _ in
             ToolResult(["vars": .array(variables.names.map { .string($0) })])
         }
@@ -41,9 +41,8 @@ struct ReferenceTools {
         return Tool(
             name: "get_service_methods", title: "Get methods of a service",
             description: "Lists the methods of a service.",
-            inputSchema: MethodTools.schema([Self.serviceArgument], required: ["service"]), hints: .looksUp
+            arguments: [Self.serviceArgument], hints: .looksUp
         ) { arguments, _ in
-            var arguments = ToolArguments(arguments, known: ["service"])
             let service = arguments.text("service")
             try arguments.finish()
             let entries = catalog.entries(of: try catalog.libraries.library(named: service.trimmed))
@@ -59,11 +58,8 @@ struct ReferenceTools {
         return Tool(
             name: "get_method_parameters", title: "Get parameters of a method",
             description: "Lists the parameters of a method.",
-            inputSchema: MethodTools.schema(
-                [Self.serviceArgument, Self.methodArgument], required: ["service", "method"]),
-            hints: .looksUp
+            arguments: [Self.serviceArgument, Self.methodArgument], hints: .looksUp
         ) { arguments, _ in
-            var arguments = ToolArguments(arguments, known: ["service", "method"])
             let (service, method) = (arguments.text("service"), arguments.text("method"))
             try arguments.finish()
             let entry = try catalog.entry(method, in: service)
@@ -76,14 +72,12 @@ struct ReferenceTools {
         return Tool(
             name: "execute_method", title: "Execute a method",
             description: "Executes a method of a service; a value @@Name stands for a variable.",
-            inputSchema: MethodTools.schema(
-                [
-                    Self.serviceArgument, Self.methodArgument,
-                    ("parameters", "object", "The values of the method's parameters by name."),
-                ], required: ["service", "method", "parameters"]),
+            arguments: [
+                Self.serviceArgument, Self.methodArgument,
+                .required("parameters", "The values of the method's parameters by name.", type: "object"),
+            ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
         ) { arguments, report in
-            var arguments = ToolArguments(arguments, known: ["service", "method", "parameters"])
             var request = MethodRunner.Request(library: arguments.text("service"), method: arguments.text("method"))
             request.options = arguments.object("parameters")
             try arguments.finish()
@@ -104,10 +98,8 @@ struct ReferenceTools {
         return .object(object)
     }
 
-    private static let serviceArgument = (
-        "service", "string", "The service's name, one of those that get_services lists."
-    )
-    private static let methodArgument = (
-        "method", "string", "The method's name, one of those that get_service_methods lists."
-    )
+    private static let serviceArgument = ToolArgument.required(
+        "service", "The service's name, one of those that get_services lists.")
+    private static let methodArgument = ToolArgument.required(
+        "method", "The method's name, one of those that get_service_methods lists.")
 }

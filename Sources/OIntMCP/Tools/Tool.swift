@@ -25,6 +25,47 @@ struct Tool: Sendable {
     let hints: Hints
     let run: @Sendable (JSONObject, Report?) async throws -> ToolResult
 
+    /// Creates a tool.
+    /// - Parameters:
+    ///   - name: What it is called by.
+    ///   - title: Its name for people.
+    ///   - description: What it does, for agents.
+    ///   - inputSchema: The JSON Schema of the arguments.
+    ///   - hints: What it does to the world.
+    ///   - run: Does it.
+    init(
+        name: String, title: String, description: String, inputSchema: JSONObject, hints: Hints,
+        run: @escaping @Sendable (JSONObject, Report?) async throws -> ToolResult
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.inputSchema = inputSchema
+        self.hints = hints
+        self.run = run
+    }
+
+    /// Creates a tool from the declarations of its arguments.
+    /// - Parameters:
+    ///   - name: What it is called by.
+    ///   - title: Its name for people.
+    ///   - description: What it does, for agents.
+    ///   - declared: The arguments.
+    ///   - hints: What it does to the world.
+    ///   - run: Does it, once it has read the arguments.
+    init(
+        name: String, title: String, description: String, arguments declared: [ToolArgument] = [], hints: Hints,
+        run: @escaping @Sendable (inout ToolArguments, Report?) async throws -> ToolResult
+    ) {
+        let known = declared.map(\.name)
+        self.init(
+            name: name, title: title, description: description, inputSchema: declared.schema, hints: hints
+        ) { given, report in
+            var arguments = ToolArguments(given, known: known)
+            return try await run(&arguments, report)
+        }
+    }
+
     /// Calls the tool; whatever goes wrong is told in the result, so that the agent can do better.
     func call(_ arguments: JSONObject, report: Report?) async -> ToolResult {
         do {

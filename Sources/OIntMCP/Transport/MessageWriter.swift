@@ -5,7 +5,12 @@ import Synchronization
 /// Writes messages a line each, one after the other, without holding up whoever sends them.
 final class MessageWriter: Sendable {
     private struct State {
-        var waiting = 0
+        /// What is to be written, in its order.
+        var waiting: [JSON] = []
+        /// How many messages are not written yet.
+        var unwritten = 0
+        /// Whether the queue will look at what waits.
+        var isScheduled = false
         var failure: (any Error)?
     }
 
@@ -20,20 +25,52 @@ final class MessageWriter: Sendable {
 
     /// Sends a message.
     func send(_ message: JSON) {
-        state.withLock { $0.waiting += 1 }
-        queue.async { [self] in
-            defer { state.withLock { $0.waiting -= 1 } }
-            guard state.withLock({ $0.failure == nil }) else { return }
-            var bytes: [UInt8] = []
-            message.write(to: &bytes, style: .compact)
-            bytes.append(UInt8(ascii: "\n"))
-            do {
-                try write(bytes)
-            } catch {
-                state.withLock { $0.failure = error }
-                failed.continuation.finish()
-            }
+        let isFirst = state.withLock { state in
+            state.waiting.append(message)
+            state.unwritten += 1
+            defer { state.isScheduled = true }
+            return !state.isScheduled
         }
+        if isFirst { queue.async { [self] in writeWaiting() } }
+    }
+
+    /// Writes what waits, and what comes meanwhile; messages that are there together are written together.
+    private func writeWaiting() {
+        var bytes: [UInt8] = []
+        while let messages = takeWaiting() {
+            var count = 0
+            for message in messages {
+                message.write(to: &bytes, style: .compact)
+                bytes.append(UInt8(ascii: "\n"))
+                count += 1
+                if bytes.count >= Self.pieceSize { flush(&bytes, &count) }
+            }
+            flush(&bytes, &count)
+        }
+    }
+
+    /// How many bytes are written at once, about.
+    private static let pieceSize = 64 * 1024
+
+    private func takeWaiting() -> [JSON]? {
+        state.withLock { state in
+            if state.waiting.isEmpty { state.isScheduled = false }
+            defer { state.waiting = [] }
+            return state.waiting.isEmpty ? nil : state.waiting
+        }
+    }
+
+    private func flush(_ bytes: inout [UInt8], _ count: inout Int) {
+        let canWrite = state.withLock { $0.failure == nil }
+        do {
+            if canWrite, !bytes.isEmpty { try write(bytes) }
+        } catch {
+            state.withLock { $0.failure = error }
+            failed.continuation.finish()
+        }
+        bytes.removeAll(keepingCapacity: true)
+        state.withLock { $0.unwritten -= count }
+        count = 0
     }
 
     /// Waits until everything that was sent is written.
@@ -43,7 +80,7 @@ final class MessageWriter: Sendable {
 
     /// Waits while more is waiting to be written than a client that reads leaves behind.
     func catchUp() async {
-        if state.withLock({ $0.waiting > 1024 }) { await drain() }
+        if state.withLock({ $0.unwritten > 1024 }) { await drain() }
     }
 
     /// Waits until nobody reads any more.

@@ -38,17 +38,13 @@ package struct RefreshKeeper: Sendable {
 
     /// Refreshes the tokens of a profile.
     /// - Parameters:
-    ///   - library: The name of the library.
-    ///   - profile: The profile.
+    ///   - store: Where the tokens are kept.
     ///   - refused: The token that the service has refused; nil for one that is about to expire.
-    ///   - folder: Where the tokens are kept.
     /// - Throws: What refreshing throws; `LocalError` when the process can't be started, or is killed.
-    func refresh(
-        _ library: String, _ profile: ProfileName, replacing refused: Secret?, in folder: SecretFolder
-    ) async throws {
-        var order: JSONObject = ["library": .string(library), "profile": .string(profile.description)]
+    func refresh(_ store: ProfileTokenStore, replacing refused: Secret?) async throws {
+        var order: JSONObject = ["library": .string(store.library), "profile": .string(store.profile.description)]
         order["refused"] = refused.map { .string($0.exposed) }
-        order["key"] = try await folder.protection.exportedKey().map { .string($0.exposed) }
+        order["key"] = try await store.folder.protection.exportedKey().map { .string($0.exposed) }
         order["settings"] = .object(settings)
         let text = Array(JSON.object(order).text(.compact).utf8)
         let reply = try await BlockingWork.run { try exchange(text) }
@@ -108,14 +104,16 @@ package struct RefreshKeeper: Sendable {
         do {
             let order = try JSON(parsing: order)
             guard let library = libraries.first(where: { $0.name == order["library"]?.string }),
-                let profile = order["profile"]?.string
+                let service = library.oauth, let profile = order["profile"]?.string
             else { return [:] }
             let folder = Configuration(environment: environment).secrets
-            if let key = order["key"]?.string { try await folder.protection.importKey(Secret(key)) }
-            let credentials = ProfileCredentials(
-                library, profile: try ProfileName(profile), in: folder, refreshes: true,
-                http: try http(order["settings"]?.object ?? [:]))
-            try await credentials.refresh(replacing: order["refused"]?.string.map { Secret($0) })
+            if let key = order["key"]?.string { await folder.protection.importKey(Secret(key)) }
+            let exchange = TokenExchange(
+                service: service, http: try http(order["settings"]?.object ?? [:]), now: { DateTime.now.unixTime })
+            let store = ProfileTokenStore(
+                folder: folder, library: library.name, profile: try ProfileName(profile), exchange: exchange)
+            let refused = order["refused"]?.string.map { Secret($0) }
+            _ = try await DirectRefresher(of: store).refreshed(replacing: refused)
             return [:]
         } catch {
             return KeeperFailure(error).json

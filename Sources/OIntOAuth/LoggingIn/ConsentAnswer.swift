@@ -46,17 +46,9 @@ enum ConsentAnswer {
             return Secret(text)
         }
         let query = text.drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }
-        let items = query.split(separator: "&").map { item in
-            let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
-            return (name: decoded(parts[0]), value: decoded(parts.count > 1 ? parts[1] : ""))
-        }
-        guard let code = try code(in: items, to: request, of: service) else {
+        guard let code = try code(in: PercentEncoding.items(in: query), to: request, of: service) else {
             throw UsageError("the address has no code in it: paste the one that the browser shows after consent")
         }
         return code
-    }
-
-    private static func decoded(_ text: String) -> String {
-        PercentEncoding.decoded(text.replacing("+", with: " ")).map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 }

@@ -19,10 +19,10 @@ enum ConsentPage {
             <html lang="en">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
-            <title>\(escaped(title))</title>
+            <title>\(title.htmlEscaped)</title>
             <style>body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem }</style>
-            <h1>\(escaped(title))</h1>
-            <p>\(escaped(text))</p>
+            <h1>\(title.htmlEscaped)</h1>
+            <p>\(text.htmlEscaped)</p>
             """
         // The address holds a code: it must not travel on with links or be kept.
         return LocalResponse(
@@ -31,9 +31,5 @@ enum ConsentPage {
                 HeaderField("Content-Type", "text/html; charset=utf-8"), HeaderField("Referrer-Policy", "no-referrer"),
                 HeaderField("Cache-Control", "no-store"),
             ], body: .bytes(Array(body.utf8)))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }

@@ -58,10 +58,7 @@ package struct ConsentRequest: Sendable {
     }
 
     /// 256 random bits, in letters that addresses may hold.
-    private static func randomText() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return urlSafe((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
+    private static func randomText() -> String { urlSafe(Randomness.bytes(32)) }
 
     /// Base64 for addresses, by RFC 4648, section 5.
     private static func urlSafe(_ bytes: [UInt8]) -> String {

@@ -27,19 +27,19 @@ struct AnswerJournal: AnswerSafe {
 
     /// The answer in the file, still encrypted; nil when there is none.
     func sealedAnswer() throws(LocalError) -> [UInt8]? {
-        guard let bytes = try PrivateFile.read(path) else { return nil }
-        // The room that was made is zeros until an answer is in it.
-        return bytes.isEmpty || bytes[0] == 0 ? nil : bytes
+        // What is left of the room that was made is zeros; no answer has any.
+        guard let answer = try PrivateFile.read(path)?.prefix(while: { $0 != 0 }), !answer.isEmpty else { return nil }
+        return Array(answer)
     }
 
     func prepare() throws {
-        let file = try open(options: [.create, .truncate])
-        defer { try? file.close() }
-        let zeros = [UInt8](repeating: 0, count: Self.room)
         do {
+            let file = try open(options: [.create, .truncate])
+            defer { try? file.close() }
             // Written and not only reserved: some file systems promise room that they do not have.
-            try file.writeAll(zeros)
-            try sync(file)
+            try file.writeAll([UInt8](repeating: 0, count: Self.room))
+            try file.sync()
+            try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent())
         } catch {
             remove()
             throw LocalError(path, "\(LocalFile.reason(error)), so a fresh token could not be kept; none was asked for")
@@ -48,31 +48,24 @@ struct AnswerJournal: AnswerSafe {
 
     func keep(_ answer: [UInt8]) throws {
         let sealed = try seal(answer)
-        let file = try open(options: [])
-        defer { try? file.close() }
         do {
+            let file = try open(options: [])
+            defer { try? file.close() }
             try file.writeAll(sealed)
+            FaultPoint.reach("refresh.written")
             guard ftruncate(file.rawValue, off_t(sealed.count)) == 0 else { throw Errno(rawValue: errno) }
-            try sync(file)
+            try file.sync()
         } catch {
-            throw LocalError(path, LocalFile.reason(error))
+            throw LocalError(path, "\(LocalFile.reason(error)), so a fresh token could not be kept")
         }
     }
 
     /// Removes the file: its answer is stored, or there will be none.
     func remove() { try? FileNames.remove(FilePath(path)) }
 
-    private func open(options: FileDescriptor.OpenOptions) throws(LocalError) -> FileDescriptor {
-        do {
-            return try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: options.union([.noFollow, .closeOnExec]),
-                permissions: [.ownerReadWrite])
-        } catch {
-            throw LocalError(path, "\(LocalFile.reason(error)), so a fresh token could not be kept; none was asked for")
-        }
-    }
-
-    private func sync(_ file: FileDescriptor) throws(Errno) {
-        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    private func open(options: FileDescriptor.OpenOptions) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            FilePath(path), .writeOnly, options: options.union([.noFollow, .closeOnExec]),
+            permissions: [.ownerReadWrite])
     }
 }

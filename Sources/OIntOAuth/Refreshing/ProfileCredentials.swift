@@ -41,17 +41,10 @@ public struct ProfileCredentials: CredentialProvider {
             return
         }
         let exchange = TokenExchange(service: service, http: http, now: now)
-        let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile) { answer, previous in
-            exchange.tokens(in: answer, for: previous.application, replacing: previous)
-        }
-        var elsewhere: (@Sendable (Secret?) async throws -> Void)?
-        if let keeper {
-            elsewhere = { try await keeper.refresh(library.name, profile, replacing: $0, in: folder) }
-        }
-        refreshing = RefreshingCredentials(
-            service, store: store, refreshes: refreshes,
-            remedy: "Log in again: oint login \(library.name) --profile \(profile)", http: http, now: now,
-            keeper: elsewhere)
+        let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile, exchange: exchange)
+        let refresher: any TokenRefresher =
+            if let keeper { KeptRefresher(keeper: keeper, store: store) } else { DirectRefresher(of: store) }
+        refreshing = RefreshingCredentials(store: store, refresher: refreshes ? refresher : nil, now: now)
     }
 
     /// The token: from logging in, or else the stored value of the library's option `token`.
@@ -62,9 +55,6 @@ public struct ProfileCredentials: CredentialProvider {
             return try await folder.secrets(of: library.name, in: profile)?.options["token"]
         }
     }
-
-    /// Refreshes the token, unless somebody else has done so.
-    func refresh(replacing refused: Secret?) async throws { _ = try await refreshing?.renewed(replacing: refused) }
 
     /// A fresh token in place of one that the service has refused as expired.
     public func token(replacing refused: Secret) async throws -> Secret? {

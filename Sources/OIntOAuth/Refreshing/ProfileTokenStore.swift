@@ -9,8 +9,8 @@ struct ProfileTokenStore: TokenStore {
     let folder: SecretFolder
     let library: String
     let profile: ProfileName
-    /// Reads the tokens in an answer.
-    let read: @Sendable (_ answer: [UInt8], _ previous: OAuthTokens) -> OAuthTokens?
+    /// Reads the tokens in an answer that was kept.
+    let exchange: TokenExchange
 
     func tokens() async throws -> OAuthTokens? { try await folder.secrets(of: library, in: profile)?.tokens }
 
@@ -24,7 +24,9 @@ struct ProfileTokenStore: TokenStore {
             let journal = AnswerJournal(path: folder.journal(of: library, in: profile)) { try sealing.seal($0) }
             let wasBrokenOff = journal.exists
             // An answer whose tokens are stored already is one whose process died before it could tidy up.
-            if let sealed = try journal.sealedAnswer(), let adopted = read(try sealing.open(sealed), tokens),
+            if let sealed = try journal.sealedAnswer(),
+                let adopted = exchange.tokens(
+                    in: try sealing.open(sealed), for: tokens.application, replacing: tokens),
                 adopted.access != tokens.access
             {
                 tokens = adopted

@@ -13,9 +13,9 @@ package enum CallPreview: Sendable {
     /// Makes a call.
     /// - Parameters:
     ///   - method: The method.
-    ///   - options: The values of its options.
-    package init(of method: MethodDescriptor, options: [String: [OptionInput]]) async {
-        var invocation = Invocation(options: options)
+    ///   - call: The call.
+    package init(of method: MethodDescriptor, in call: ExampleCall) async {
+        var invocation = Invocation(options: call.options)
         invocation.provide(HTTP(transport: PreviewTransport()))
         invocation.provide(CallContext(isDryRun: true))
         do {
@@ -27,7 +27,7 @@ package enum CallPreview: Sendable {
             case let answer?: self = .answer(answer)
             }
         } catch let preview as Preview {
-            self = .dryRun(Self.steady(preview.content))
+            self = .dryRun(Self.steady(preview.content, call.standIns))
         } catch {
             self = .unavailable(reason: "\(error)")
         }
@@ -39,19 +39,33 @@ package enum CallPreview: Sendable {
         case .none: return nil
         case .json(let value): return value.text(.pretty)
         case .text(let text): return text
-        case .bytes(let stream): for try await _ in stream { break }
+        case .bytes(let stream): return try await text(of: stream)
         case .rows(let pages): for try await _ in pages { break }
         case .records(let records): for try await _ in records { break }
         }
         return nil
     }
 
-    /// A value without what differs from call to call: the time of the call, and the marks between the parts of a body.
-    private static func steady(_ value: JSON) -> JSON {
+    /// The text that bytes are, where they are a short one.
+    private static func text(of stream: ByteStream) async throws -> String? {
+        var bytes: [UInt8] = []
+        for try await chunk in stream {
+            guard bytes.count + chunk.byteCount <= longestText else { return nil }
+            chunk.withBytes { bytes += $0 }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// How many bytes are shown where an answer is made of them.
+    private static let longestText = 1000
+
+    /// A value without what differs from call to call: the time of the call, and the marks between the parts of a body;
+    /// and with the names of files that the call is shown with.
+    private static func steady(_ value: JSON, _ standIns: [String: String]) -> JSON {
         switch value {
-        case .string(let text): .string(steady(text))
-        case .array(let elements): .array(elements.map { steady($0) })
-        case .object(let object): .object(JSONObject(object.map { ($0.key, steady($0.value)) }))
+        case .string(let text): .string(standIns[text] ?? steady(text))
+        case .array(let elements): .array(elements.map { steady($0, standIns) })
+        case .object(let object): .object(JSONObject(object.map { ($0.key, steady($0.value, standIns)) }))
         default: value
         }
     }

@@ -6,6 +6,8 @@ package struct ExampleCall: Sendable {
     package let line: String
     /// The values as the method gets them.
     package let options: [String: [OptionInput]]
+    /// Paths of files that have to be there for the call to be made, and the names that the call is shown with instead.
+    package let standIns: [String: String]
 
     /// How many columns a line may have before it is broken.
     private static let width = 88
@@ -19,6 +21,7 @@ package struct ExampleCall: Sendable {
         let known = library.examples
         var words: [String] = []
         var options: [String: [OptionInput]] = [:]
+        var standIns: [String: String] = [:]
         for parameter in method.parameters {
             let own = known["\(method.name).\(parameter.name)"]
             let example = own ?? known[parameter.name]
@@ -33,10 +36,12 @@ package struct ExampleCall: Sendable {
             } else {
                 words.append("--\(parameter.name) \(ShellWord.quoted(value.shown))")
             }
+            if parameter.kind == .file, value.value.hasPrefix("/") { standIns[value.value] = value.shown }
             options[parameter.name] = [OptionInput(value.value, source: .commandLine)]
         }
         line = Self.laidOut(["oint \(library.name) \(method.name)"] + words)
         self.options = options
+        self.standIns = standIns
     }
 
     private static func laidOut(_ words: [String]) -> String {

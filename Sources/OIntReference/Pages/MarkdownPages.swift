@@ -74,6 +74,7 @@ package struct MarkdownPages {
 
     private func library(_ library: LibraryReference) -> [String] {
         var blocks = ["# \(library.title)", "[Reference](README.md)", MarkdownText.line(library.summary)]
+        blocks += library.discussion.map(MarkdownText.line)
         blocks.append(MarkdownText.block("oint \(library.name) METHOD --option value", "console"))
         if !library.clients.isEmpty {
             blocks += ["## Connection", ConnectionText.introduction]
@@ -82,6 +83,7 @@ package struct MarkdownPages {
                 blocks.append(Self.options(client.options, hasLetters: false))
             }
             blocks.append(ConnectionText.secrets.map(MarkdownText.line).joined(separator: " "))
+            blocks += library.login.map(MarkdownText.line)
         }
         blocks.append("## Methods")
         for group in library.groups {
@@ -118,6 +120,10 @@ package struct MarkdownPages {
             let isJSON = text.hasPrefix("{") || text.hasPrefix("[")
             blocks += ["The call above prints:", MarkdownText.block(text, isJSON ? "json" : "")]
         case .unavailable: break
+        }
+        if let answer = method.shownAnswer {
+            let language = if case .json = answer { "json" } else { "" }
+            blocks += ["The answer looks like this:", MarkdownText.block(answer.text, language)]
         }
         return blocks
     }

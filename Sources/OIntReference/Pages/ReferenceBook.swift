@@ -41,6 +41,10 @@ package struct LibraryReference: Sendable {
     package let title: String
     /// What the library is for.
     package let summary: String
+    /// What is true of all its methods, a paragraph a line.
+    package let discussion: [String]
+    /// How to log in, a paragraph a line; empty where one doesn't.
+    package let login: [String]
     /// What clients are made with, in the order in which methods need them.
     package let clients: [Client]
     /// The methods by group.
@@ -52,6 +56,8 @@ package struct LibraryReference: Sendable {
         name = library.name
         title = library.title
         summary = library.summary
+        discussion = library.discussion.split(separator: "\n").map { String($0) }
+        login = library.oauth.map { ConnectionText.login(library.name, $0) } ?? []
         var clients: [Client] = []
         var groups: [Group] = []
         for group in library.groups {
@@ -95,6 +101,8 @@ package struct MethodReference: Sendable {
     package let example: ExampleCall
     /// What the call leads to.
     package let preview: CallPreview
+    /// What the method answers, made up; nil where its documentation shows none.
+    package let answer: SampleAnswer?
 
     init(_ method: MethodDescriptor, of library: LibraryDescriptor) async {
         name = method.name
@@ -106,7 +114,13 @@ package struct MethodReference: Sendable {
         signature = SignatureLayout.laidOut(method.signature)
         type = method.type
         example = ExampleCall(method, of: library)
-        preview = await CallPreview(of: method, options: example.options)
+        preview = await CallPreview(of: method, in: example)
+        answer = method.answer
+    }
+
+    /// What the method answers, where there is need to show it: a call that was really made shows it better.
+    var shownAnswer: SampleAnswer? {
+        if case .answer = preview { nil } else { answer }
     }
 }
 

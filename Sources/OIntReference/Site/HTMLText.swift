@@ -1,3 +1,5 @@
+import OIntCore
+
 /// Texts as HTML wants them.
 ///
 /// Source: https://html.spec.whatwg.org/multipage/syntax.html
@@ -5,21 +7,7 @@ enum HTMLText {
     /// A text that means nothing but itself, in an element as well as in a quoted attribute.
     /// - Parameter text: The text.
     /// - Returns: The text with references in place of what HTML would read.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        escaped.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+    static func escaped(_ text: String) -> String { text.htmlEscaped }
 
     /// A line of a documentation comment, with its code.
     /// - Parameter text: The line.

@@ -77,6 +77,7 @@ package struct SitePages {
 
     private func library(_ library: LibraryReference) -> Page {
         var content = ["<h1>\(HTMLText.escaped(library.title))</h1>", "<p>\(HTMLText.line(library.summary))</p>"]
+        content += library.discussion.map { "<p>\(HTMLText.line($0))</p>" }
         content.append(HTMLText.block("oint \(library.name) METHOD --option value", named: "How it is called"))
         if !library.clients.isEmpty {
             content += [Self.heading("Connection"), "<p>\(ConnectionText.introduction)</p>"]
@@ -87,6 +88,7 @@ package struct SitePages {
                 content.append(Self.options(client.options, hasLetters: false))
             }
             content.append("<p>\(ConnectionText.secrets.map(HTMLText.line).joined(separator: " "))</p>")
+            content += library.login.map { "<p>\(HTMLText.line($0))</p>" }
         }
         content.append(Self.contents(library))
         for group in library.groups {
@@ -145,6 +147,11 @@ package struct SitePages {
             parts.append(
                 "<details><summary>What it prints</summary>" + HTMLText.block(text, named: "Output") + "</details>")
         case .unavailable: break
+        }
+        if let answer = method.shownAnswer {
+            parts.append(
+                "<details><summary>What it answers</summary>" + HTMLText.block(answer.text, named: "Answer")
+                    + "</details>")
         }
         return (parts + ["</section>"]).joined(separator: "\n")
     }

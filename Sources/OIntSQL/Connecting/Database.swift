@@ -20,18 +20,25 @@ public struct Database<Session: SQLSession>: Sendable {
     ///   - service: The database's name for people.
     ///   - place: The file, or host and port, for errors and previews; it holds no secret.
     ///   - dialect: How the database writes SQL.
+    ///   - parts: Everything that makes a connection what it is, so that it can be kept for others who want just the
+    ///     same; nil where it is not to be kept.
     ///   - context: How calls are made.
     ///   - make: Opens the connection; what it is given stops a wait.
-    public init(
-        service: String, place: String, dialect: SQLDialect, context: CallContext,
+    package init(
+        service: String, place: String, dialect: SQLDialect, parts: [String]?, context: CallContext,
         make: @escaping @Sendable (SQLInterruption) throws -> Session
     ) {
         self.service = service
         self.place = place
         self.dialect = dialect
         self.context = context
-        connection = SQLConnection(place: place, context: context, make: make)
+        connection = SQLConnection(
+            place: place, key: parts.map { ConnectionPool.Key(service: service, parts: $0) }, context: context,
+            make: make)
     }
+
+    /// Closes the connections to databases of this kind that are kept for later calls, and that nobody uses.
+    package func closeIdleConnections() { context.connections?.closeIdle(to: service) }
 
     /// Runs a statement.
     /// - Parameters:

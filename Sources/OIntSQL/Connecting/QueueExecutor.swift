@@ -10,4 +10,7 @@ final class QueueExecutor: SerialExecutor {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
+
+    /// Does something behind all work that waits already.
+    func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
 }

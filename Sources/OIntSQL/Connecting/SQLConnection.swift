@@ -1,33 +1,38 @@
 import OIntCore
+import Synchronization
 
-/// A connection to a database: opened when it is first needed, used by one call at a time, closed with its last user.
+/// A connection to a database: opened when it is first needed, used by one call at a time, closed with its last user, or
+/// left to a pool that keeps it for the next.
 public actor SQLConnection<Session: SQLSession> {
-    private nonisolated let executor: QueueExecutor
+    private nonisolated let link: SQLLink<Session>
+    /// Where the connection goes in the end.
+    private nonisolated let home: (pool: ConnectionPool, key: ConnectionPool.Key)?
     private let place: String
     private let context: CallContext
     private let make: @Sendable (SQLInterruption) throws -> Session
-    private var session: Session?
     private var isClosed = false
-    private nonisolated let interruption = SQLInterruption()
 
     /// The actor's own queue.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { link.executor.asUnownedSerialExecutor() }
 
     /// Prepares a connection.
     /// - Parameters:
     ///   - place: The file, or host and port, for errors.
+    ///   - key: What the connection is, for a pool; nil where it is not to be kept.
     ///   - context: How calls are made.
     ///   - make: Opens the connection; what it is given stops a wait.
-    public init(
-        place: String, context: CallContext, make: @escaping @Sendable (SQLInterruption) throws -> Session
+    package init(
+        place: String, key: ConnectionPool.Key?, context: CallContext,
+        make: @escaping @Sendable (SQLInterruption) throws -> Session
     ) {
-        executor = QueueExecutor("oint.sql")
+        home = context.connections.flatMap { pool in key.map { (pool, $0) } }
+        link = home.flatMap { $0.pool.take($0.key, as: SQLLink<Session>.self) } ?? SQLLink()
         self.place = place
         self.context = context
         self.make = make
     }
 
-    isolated deinit { session?.close() }
+    deinit { link.leave(to: home) }
 
     /// Does something with the session, on its thread.
     /// - Parameter body: What to do; it is stopped when the task is cancelled, or the time limit is reached.
@@ -47,6 +52,7 @@ public actor SQLConnection<Session: SQLSession> {
     private nonisolated func interruptible<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws -> Value {
+        let interruption = link.interruption
         let call = interruption.makeCall()
         return try await withTaskCancellationHandler {
             do {
@@ -63,45 +69,40 @@ public actor SQLConnection<Session: SQLSession> {
         _ body: @Sendable (Session) throws -> Value, as call: Int
     ) throws -> Value {
         guard !isClosed else { throw UsageError("the connection to \(place) is closed") }
-        interruption.begin(call)
-        defer { interruption.end() }
+        link.interruption.begin(call)
+        defer { link.interruption.end() }
         // A task that was cancelled before its call began has stopped nothing.
         try Task.checkCancellation()
-        let session = try self.session ?? make(interruption)
-        self.session = session
-        return try body(session)
+        return try body(try link.session(for: home?.pool, make))
     }
 
     /// Ends the connection; later calls fail.
     public func close() {
         isClosed = true
-        session?.close()
-        session = nil
+        link.closeSession()
     }
 }
 
 extension SQLConnection {
-    /// Runs a statement up to its first row.
+    /// Runs a statement up to its first rows.
     /// - Parameter statement: The statement.
     /// - Returns: What it answers.
     /// - Throws: What ``perform(_:)`` throws.
     public nonisolated func open(_ statement: SQLStatement) async throws -> SQLResult {
-        guard let stream = try await perform({ session in try session.open(statement).map(CursorStream.init) }) else {
-            return .done
+        let link = link
+        let opened = try await perform { session in
+            try session.open(statement).map { try CursorStream($0, on: link) }
         }
-        return .rows(Records(columns: stream.columns) { try await self.perform { _ in try stream.next() } })
+        guard let stream = opened else { return .done }
+        let first = Mutex(stream.first)
+        // Rows that are all here leave the connection to others.
+        guard stream.hasMore else {
+            return .rows(Records(columns: stream.columns) { first.withLock { $0.take() } })
+        }
+        return .rows(
+            Records(columns: stream.columns) {
+                if let batch = first.withLock({ $0.take() }) { return batch }
+                return try await self.perform { _ in try stream.next() }
+            })
     }
-}
-
-/// A cursor that travels between the calls that read from it; each of them runs on the connection's thread.
-private final class CursorStream: @unchecked Sendable {
-    let columns: [String]
-    private let cursor: any SQLCursor
-
-    init(_ cursor: any SQLCursor) {
-        self.cursor = cursor
-        columns = cursor.columns
-    }
-
-    func next() throws -> RecordBatch? { try cursor.next() }
 }

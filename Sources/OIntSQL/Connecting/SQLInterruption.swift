@@ -21,8 +21,11 @@ public final class SQLInterruption: Sendable {
     /// Asks whether the call was given up.
     /// - Throws: `CancellationError` when it was.
     public func check() throws(CancellationError) {
-        if state.withLock({ $0.isRaised }) { throw CancellationError() }
+        if isRaised { throw CancellationError() }
     }
+
+    /// Whether the call at work, or else the last one, was given up.
+    var isRaised: Bool { state.withLock { $0.isRaised } }
 
     /// A number for a call that may begin later.
     func makeCall() -> Int {

@@ -21,6 +21,20 @@ public protocol SQLSession: AnyObject, SendableMetatype {
 
     /// Ends the connection; may be called more than once.
     func close()
+
+    /// Whether the connection can go to another client: nothing that was done with it would be noticed there, once it
+    /// was reset. It is asked when no statement is at work, and must not wait.
+    func isReusable() -> Bool
+
+    /// Whether a connection that goes to another client has to be reset before.
+    static var isResetBetweenClients: Bool { get }
+
+    /// Undoes what statements have changed about the connection.
+    /// - Throws: Anything when that can't be done.
+    func reset() throws
+
+    /// Whether the connection, which nobody has used for a while, is what a new one would be.
+    func isCurrent() -> Bool
 }
 
 /// Rows of a statement that are still to come; it belongs to the thread of its session.
@@ -32,6 +46,9 @@ public protocol SQLCursor: AnyObject {
     /// - Returns: As many rows as make a good piece of work, or nil at the end.
     /// - Throws: `ServiceError` when the database ends the statement with an error.
     func next() throws -> RecordBatch?
+
+    /// Whether it is known that no rows are still to come.
+    var isAtEnd: Bool { get }
 
     /// Gives up the rows that are still to come; may be called more than once.
     func close()

@@ -19,6 +19,9 @@ extension SQLText: OptionValue {
     /// Any text.
     public static var optionKind: OptionKind { .text }
 
+    /// Statements may stand in files.
+    public static var takesPath: Bool { true }
+
     /// Takes the text, or the content of the file it names: it must end with `.sql`, hold no space, and be there.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let input = try inputs.single()

@@ -65,6 +65,45 @@ struct SecretProtectionTests {
         #expect(try !home.read(Self.file).contains("n3wer"))
     }
 
+    @Test("A first secret that is written while protection ends opens afterwards")
+    func firstMeanwhile() async throws {
+        let home = try await protectedHome()
+        let (asked, answer) = (try NamedPipe(home.path("asked")), try NamedPipe(home.path("answer")))
+        let command = "echo x > '\(asked.path)'; cat '\(answer.path)'"
+        let writing = Task {
+            try await home.configuration(["OINT_PASSWORD_COMMAND": command]).set(
+                "token", "n3w", in: try ProfileName("work"))
+        }
+        // The key is about to be had for the file that is to come.
+        _ = try await asked.read()
+
+        let (waits, waiter) = AsyncStream<Void>.makeStream()
+        let ending = Task {
+            defer { waiter.finish() }
+            try await home.secrets(Self.passphrase, clock: AnnouncingClock(waiter)).endProtection()
+        }
+        for await _ in waits { break }
+        try await answer.write("open sesame\n")
+        try await writing.value
+        try await ending.value
+        #expect(try await home.configuration().found(profile: "work") == ["token": ["n3w"]])
+    }
+
+    @Test("A key that was handed over counts as long as the protection it belongs to")
+    func handedOver() async throws {
+        let home = try await protectedHome()
+        let key = try #require(try await home.configuration(Self.passphrase).secrets.protection.exportedKey())
+        let (early, late) = (home.configuration(), home.configuration())
+        await early.secrets.protection.importKey(key)
+        #expect(try await early.found() == ["token": ["s3cr3t"]])
+        try await home.configuration(Self.passphrase).secrets.endProtection()
+        await late.secrets.protection.importKey(key)
+        for configuration in [early, late] {
+            try await configuration.set("token", "n3w")
+            #expect(try await home.configuration().found() == ["token": ["n3w"]])
+        }
+    }
+
     @Test("Calls at the same time ask for the passphrase once")
     func askedOnce() async throws {
         let home = try await protectedHome()

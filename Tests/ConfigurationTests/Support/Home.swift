@@ -24,6 +24,13 @@ final class Home: Sendable {
             places: ConfigurationPlaces(environment: environment, workingDirectory: path(folder)))
     }
 
+    /// The folder of secrets as a process sees it that is started here.
+    func secrets(_ environment: [String: String], clock: any Clock<Duration>) -> SecretFolder {
+        let environment = environment.merging(["HOME": path]) { $1 }
+        return SecretFolder(
+            places: ConfigurationPlaces(environment: environment), environment: environment, clock: clock)
+    }
+
     /// The path of something in it.
     func path(_ name: String) -> String { path + "/" + name }
 

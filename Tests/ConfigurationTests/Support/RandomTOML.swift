@@ -1,3 +1,5 @@
+import TestRandomness
+
 /// Writes TOML texts in all the ways in which people do.
 struct RandomTOML {
     var random: SeededGenerator
@@ -111,4 +113,9 @@ struct RandomTOML {
         if key.hasPrefix("k"), !key.contains(" ") { return key }
         return key.contains("\"") ? "'\(key)'" : "\"\(key)\""
     }
+}
+
+extension SeededGenerator {
+    /// Whether something happens that has one chance in so many.
+    mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 }

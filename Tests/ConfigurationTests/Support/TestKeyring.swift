@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// A session bus with an unlocked keyring on it, in folders of its own; both end with it.
 ///
@@ -12,9 +13,9 @@ final class TestKeyring {
     /// The address of the bus.
     let address: String
     private let folder: TemporaryFolder
-    private let bus: Process
+    private let bus: Program
 
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
         var environment = ProcessInfo.processInfo.environment
         for (variable, name) in [
@@ -26,44 +27,18 @@ final class TestKeyring {
                 atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             environment[variable] = path
         }
-        let output = Pipe()
-        bus = try Self.start(
-            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"], environment, output: output)
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        address = line.trimmingCharacters(in: .newlines)
-        guard !address.isEmpty else {
+        bus = try await Program.start(
+            Launch(
+                ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"], environment: environment))
+        guard let address = await bus.output.line() else {
             throw Failure(description: "dbus-daemon gave no address: Scripts/setup.sh installs it")
         }
+        self.address = address
         environment["DBUS_SESSION_BUS_ADDRESS"] = address
         // The keyring goes on in the background once it answers, and ends with the bus.
-        let ready = Pipe()
-        _ = try Self.start(
-            [
-                "sh", "-c",
-                "printf password | gnome-keyring-daemon --unlock --components=secrets > /dev/null && echo ready",
-            ],
-            environment, output: ready)
-        guard !ready.fileHandleForReading.availableData.isEmpty else {
+        let start = "printf password | gnome-keyring-daemon --unlock --components=secrets"
+        guard try await Program.run(Launch(["sh", "-c", start], environment: environment)).exitCode == 0 else {
             throw Failure(description: "gnome-keyring-daemon did not start: Scripts/setup.sh installs it")
         }
-    }
-
-    deinit {
-        // Threads of tests hold signals back, and so do processes that they start: all but this one.
-        kill(bus.processIdentifier, SIGKILL)
-    }
-
-    private static func start(
-        _ command: [String], _ environment: [String: String], output: Pipe
-    ) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
     }
 }

@@ -1,4 +1,5 @@
 import OIntCore
+import TestRandomness
 import Testing
 
 @testable import OIntConfiguration
@@ -7,6 +8,25 @@ import Testing
 @Suite("Any TOML, changed anywhere")
 struct TOMLPropertyTests {
     private static let seeds = Array(UInt64(1)...UInt64(400))
+
+    /// Does something to each value of each document that stands on lines, and counts them.
+    /// - Parameter body: What is done, with the document, what is in it, the path of the value, and the seed.
+    private static func forEachValue(
+        _ body: (TOMLDocument, [[String]: TOMLValue], [String], UInt64) throws -> Void
+    ) throws -> Int {
+        var count = 0
+        for seed in seeds {
+            var writer = RandomTOML(seed: seed)
+            let document = try TOMLDocument(text: writer.document(), name: "seed \(seed)")
+            let before = leaves(of: document)
+            for path in before.keys.sorted(by: { $0.description < $1.description })
+            where document.line(of: path) != nil {
+                try body(document, before, path, seed)
+                count += 1
+            }
+        }
+        return count
+    }
 
     /// The paths of all values that are no tables, and of empty tables.
     private static func leaves(_ value: TOMLValue, _ path: [String] = []) -> [[String]: TOMLValue] {
@@ -57,23 +77,15 @@ struct TOMLPropertyTests {
 
     @Test("A value that is replaced leaves every other byte alone")
     func replacing() throws {
-        var count = 0
-        for seed in Self.seeds {
-            var writer = RandomTOML(seed: seed)
-            let document = try TOMLDocument(text: writer.document(), name: "seed \(seed)")
-            let before = Self.leaves(of: document)
-            for path in before.keys.sorted(by: { $0.description < $1.description }) {
-                guard document.line(of: path) != nil else { continue }
-                let changed = try document.setting(.string("neu # \(seed)"), at: path)
-                var expected = before
-                expected[path] = .string("neu # \(seed)")
-                #expect(Self.leaves(of: changed) == expected, "seed \(seed), \(path)")
-                // What is not the same is one piece, and setting the same value again changes nothing.
-                #expect(try changed.setting(.string("neu # \(seed)"), at: path).bytes == changed.bytes)
-                #expect(
-                    Self.common(document.bytes, changed.bytes) >= changed.bytes.count - "\"neu # \(seed)\"".utf8.count)
-                count += 1
-            }
+        let count = try Self.forEachValue { document, before, path, seed in
+            let value = TOMLValue.string("neu # \(seed)")
+            let changed = try document.setting(value, at: path)
+            var expected = before
+            expected[path] = value
+            #expect(Self.leaves(of: changed) == expected, "seed \(seed), \(path)")
+            // What is not the same is one piece, and setting the same value again changes nothing.
+            #expect(try changed.setting(value, at: path).bytes == changed.bytes)
+            #expect(Self.common(document.bytes, changed.bytes) >= changed.bytes.count - "\"neu # \(seed)\"".utf8.count)
         }
         #expect(count > 1000)
     }
@@ -103,29 +115,21 @@ struct TOMLPropertyTests {
 
     @Test("A key that is removed takes its line along, and no comment of others")
     func removing() throws {
-        var count = 0
-        for seed in Self.seeds {
-            var writer = RandomTOML(seed: seed)
-            let document = try TOMLDocument(text: writer.document(), name: "seed \(seed)")
-            let before = Self.leaves(of: document)
-            for path in before.keys.sorted(by: { $0.description < $1.description }) {
-                guard document.line(of: path) != nil else { continue }
-                let changed = try document.removing(path)
-                let after = Self.leaves(of: changed)
-                var expected = before
-                expected[path] = nil
-                for end in 1..<max(path.count, 2) {
-                    // A table whose last key it was may stay, empty.
-                    let table = Array(path[..<end])
-                    if after[table]?.table?.entries.isEmpty == true { expected[table] = after[table] }
-                }
-                #expect(after == expected, "seed \(seed), \(path)")
-                // A comment on the key's line, or between the elements of its value, goes with it.
-                let own = Self.comments(try #require(Self.lines(of: path, in: document)))
-                let kept = Self.comments(document.text).filter { !own.contains($0) }
-                #expect(Self.comments(changed.text) == kept, "seed \(seed), \(path)")
-                count += 1
+        let count = try Self.forEachValue { document, before, path, seed in
+            let changed = try document.removing(path)
+            let after = Self.leaves(of: changed)
+            var expected = before
+            expected[path] = nil
+            for end in 1..<max(path.count, 2) {
+                // A table whose last key it was may stay, empty.
+                let table = Array(path[..<end])
+                if after[table]?.table?.entries.isEmpty == true { expected[table] = after[table] }
             }
+            #expect(after == expected, "seed \(seed), \(path)")
+            // A comment on the key's line, or between the elements of its value, goes with it.
+            let own = Self.comments(try #require(Self.lines(of: path, in: document)))
+            let kept = Self.comments(document.text).filter { !own.contains($0) }
+            #expect(Self.comments(changed.text) == kept, "seed \(seed), \(path)")
         }
         #expect(count > 1000)
     }

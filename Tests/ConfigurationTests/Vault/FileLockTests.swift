@@ -33,10 +33,26 @@ struct FileLockTests {
         #expect(try folder.mode("a") == 0o700)
     }
 
+    @Test("Those who share a lock hold it together, and whoever wants it alone waits for all of them")
+    func sharing() async throws {
+        let path = folder.path("lock")
+        try await FileLock.withLock(path, mode: .shared) {
+            try await FileLock.withLock(path, mode: .shared, clock: ImpatientClock()) {}
+            await #expect(throws: ImpatientClock.Waited.self) {
+                try await FileLock.withLock(path, clock: ImpatientClock()) {}
+            }
+        }
+        try await FileLock.withLock(path) {
+            _ = await #expect(throws: ImpatientClock.Waited.self) {
+                try await FileLock.withLock(path, mode: .shared, clock: ImpatientClock()) {}
+            }
+        }
+    }
+
     @Test("Another process waits while the lock is held, and gets it afterwards")
     func processes() async throws {
         let path = folder.path("lock")
-        try await FileLock.withLock(path) {
+        _ = try await FileLock.withLock(path) {
             await #expect(processExitsWith: .success) { [path = path as String] in
                 await #expect(throws: ImpatientClock.Waited.self) {
                     try await FileLock.withLock(path, clock: ImpatientClock()) {}

@@ -13,7 +13,7 @@ struct KeyringTests {
     @Test("A secret is stored, found by its purpose, replaced and removed")
     func roundTrip() async throws {
         await #expect(processExitsWith: .success) {
-            let service = try TestKeyring()
+            let service = try await TestKeyring()
             defer { withExtendedLifetime(service) {} }
             setenv("DBUS_SESSION_BUS_ADDRESS", service.address, 1)
             let keyring = try Keyring()

@@ -1,6 +1,7 @@
 import AuthorizationServer
 import Foundation
 import LoopbackServer
+import Programs
 
 /// A Bitrix24 portal with its authorisation server on this machine, behind a proxy that leads there, and a sandbox.
 struct Account: Sendable {

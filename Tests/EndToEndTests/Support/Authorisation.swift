@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 
 /// Bitrix24's authorisation server on this machine, behind a proxy that leads there, and a sandbox for the program.
 struct Authorisation: Sendable {

@@ -1,4 +1,5 @@
 import LoopbackServer
+import Programs
 
 /// A Bitrix24 portal on this machine, and a sandbox in which the program runs.
 struct Portal: Sendable {
@@ -23,22 +24,25 @@ struct Portal: Sendable {
 
     /// Runs a method through the webhook.
     func oint(
-        _ words: [String], environment: [String: String] = [:], input: Child.Input = .nothing,
-        launcher: [String] = [], output: Child.Outlet = .pipe, errors: Child.Outlet = .pipe
+        _ words: [String], environment: [String: String] = [:], input: Launch.Input = .nothing,
+        launcher: [String] = [], output: Launch.Outlet = .pipe, errors: Launch.Outlet = .pipe
     ) async throws -> Outcome {
-        try await self.start(
-            words, environment: environment, input: input, launcher: launcher, output: output, errors: errors
-        ).outcome()
+        try await self.sandbox.oint(
+            self.command(words), environment: environment, input: input, launcher: launcher, output: output,
+            errors: errors)
     }
 
     /// Starts a method through the webhook.
     func start(
-        _ words: [String], environment: [String: String] = [:], input: Child.Input = .nothing,
-        launcher: [String] = [], output: Child.Outlet = .pipe, errors: Child.Outlet = .pipe
-    ) async throws -> Child {
+        _ words: [String], environment: [String: String] = [:], input: Launch.Input = .nothing, launcher: [String] = []
+    ) async throws -> Program {
         try await self.sandbox.start(
-            ["bitrix24", words[0], "--url", self.webhook] + words.dropFirst(), environment: environment, input: input,
-            launcher: launcher, output: output, errors: errors)
+            self.command(words), environment: environment, input: input, launcher: launcher)
+    }
+
+    /// A method and its options, with the webhook among them.
+    private func command(_ words: [String]) -> [String] {
+        ["bitrix24", words[0], "--url", self.webhook] + words.dropFirst()
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Programs
 
 /// A directory, an authority and an environment of a test's own, in which the program runs.
 ///
@@ -50,12 +51,12 @@ struct Sandbox: Sendable {
     ///   - output: Where its output goes.
     ///   - errors: Where its messages go.
     func oint(
-        _ words: [String], environment: [String: String] = [:], input: Child.Input = .nothing,
-        launcher: [String] = [], output: Child.Outlet = .pipe, errors: Child.Outlet = .pipe
+        _ words: [String], environment: [String: String] = [:], input: Launch.Input = .nothing,
+        launcher: [String] = [], output: Launch.Outlet = .pipe, errors: Launch.Outlet = .pipe
     ) async throws -> Outcome {
-        try await self.start(
-            words, environment: environment, input: input, launcher: launcher, output: output, errors: errors
-        ).outcome()
+        try await Program.run(
+            self.launch(
+                words, environment: environment, input: input, launcher: launcher, output: output, errors: errors))
     }
 
     /// Runs the program to its end.
@@ -65,14 +66,19 @@ struct Sandbox: Sendable {
 
     /// Starts the program.
     func start(
-        _ words: [String], environment: [String: String] = [:], input: Child.Input = .nothing,
-        launcher: [String] = [], output: Child.Outlet = .pipe, errors: Child.Outlet = .pipe
-    ) async throws -> Child {
-        try await Child.start(
-            Child.Launch(
-                command: launcher + [Program.path] + words,
-                environment: self.environment.merging(environment) { $1 }, directory: self.directory, input: input,
-                output: output, errors: errors))
+        _ words: [String], environment: [String: String] = [:], input: Launch.Input = .nothing, launcher: [String] = []
+    ) async throws -> Program {
+        try await Program.start(self.launch(words, environment: environment, input: input, launcher: launcher))
+    }
+
+    /// How the program is started in the sandbox.
+    private func launch(
+        _ words: [String], environment: [String: String], input: Launch.Input, launcher: [String],
+        output: Launch.Outlet = .pipe, errors: Launch.Outlet = .pipe
+    ) -> Launch {
+        Launch(
+            launcher + [BuiltProgram.path] + words, environment: self.environment.merging(environment) { $1 },
+            directory: self.directory, input: input, output: output, errors: errors)
     }
 }
 

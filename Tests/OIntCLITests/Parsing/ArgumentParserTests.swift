@@ -177,7 +177,9 @@ struct ArgumentParserTests {
     func stray() async throws {
         let words = try await complaint(["-t", "a", "--key", "hush", "hushhush"])
         #expect(words == "unexpected argument behind --key: a value with spaces needs quotes")
-        #expect(try await complaint(["hushhush"]).contains("unexpected argument behind Echo:"))
+        #expect(
+            try await complaint(["hushhush"]).contains(
+                "unexpected argument behind Echo: a value stands behind the name of its option, such as --text"))
     }
 
     @Test("All mistakes are told at once, in their order")

@@ -1,6 +1,7 @@
 import Foundation
 import OIntCLI
 import OIntCore
+import TestRandomness
 import Testing
 
 @Suite("CSV")
@@ -89,8 +90,8 @@ struct CSVTests {
 
     @Test(
         "Python reads the cells that were written",
-        .enabled(if: Python.canRun("import csv"), "python3 is not installed"))
-    func python() throws {
+        .enabled("python3 is not installed", { await Python.canRun("import csv") }))
+    func python() async throws {
         var generator = SeededGenerator(seed: 3)
         var tables: [[JSON]] = [Nasty.texts.map { ["a": .string($0), $0: 1, "b": [.string($0)]] }]
         for _ in 0..<300 {
@@ -98,7 +99,7 @@ struct CSVTests {
                 (0..<Int.random(in: 1...5, using: &generator)).map { _ in Nasty.value(depth: 2, using: &generator) })
         }
         let documents = JSON.array(tables.map { ["rows": .array($0), "csv": .string(csv(.array($0)))] })
-        try Python.run(
+        try await Python.run(
             """
             import csv, io, json, sys
 
@@ -128,6 +129,6 @@ struct CSVTests {
                             assert read == value, (value, text)
                         else:
                             assert text == cell(value), (value, text)
-            """, input: Data(documents.text(.compact).utf8))
+            """, input: documents.text(.compact))
     }
 }

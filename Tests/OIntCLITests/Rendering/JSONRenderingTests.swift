@@ -1,5 +1,6 @@
 import OIntCLI
 import OIntCore
+import TestRandomness
 import Testing
 
 @Suite("JSON in lines, on a line, and a row a line")

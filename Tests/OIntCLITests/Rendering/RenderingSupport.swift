@@ -1,6 +1,7 @@
-import Foundation
 import OIntCLI
 import OIntCore
+import Programs
+import TestRandomness
 
 extension OutputFormat {
     /// What standard output shows of a complete value.
@@ -22,21 +23,6 @@ extension OutputFormat {
 
 /// Lines with a line break after each.
 func lines(_ lines: String...) -> String { lines.map { $0 + "\n" }.joined() }
-
-/// A generator of the same numbers in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Values that formats stumble over.
 enum Nasty {
@@ -119,45 +105,15 @@ enum Nasty {
 /// Other programs' readers, to which what is printed must mean the same.
 enum Python {
     /// Whether `python3` can run a line of code; false where it, or a module the line imports, is not installed.
-    static func canRun(_ line: String) -> Bool {
-        (try? run(line, input: Data())) != nil
-    }
+    static func canRun(_ line: String) async -> Bool { (try? await run(line, input: "")) != nil }
 
     /// Runs a script with the given standard input.
     ///
     /// - Parameters:
     ///   - script: Python 3.
     ///   - input: What the script reads from standard input.
-    /// - Returns: What it wrote to standard output.
-    /// - Throws: ``Failure`` when it ends with another code than 0.
-    @discardableResult
-    static func run(_ script: String, input: Data) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Files instead of pipes: neither side ever waits for the other.
-        func file(_ name: String, _ content: Data) throws -> FileHandle {
-            let file = folder.appendingPathComponent(name)
-            try content.write(to: file)
-            return try FileHandle(forUpdating: file)
-        }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-X", "utf8", "-c", script]
-        process.standardInput = try file("input", input)
-        process.standardOutput = try file("output", Data())
-        process.standardError = try file("errors", Data())
-        try process.run()
-        process.waitUntilExit()
-        func read(_ name: String) throws -> String {
-            String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
-        }
-        guard process.terminationStatus == 0 else { throw Failure(message: try read("output") + read("errors")) }
-        return try read("output")
-    }
-
-    /// What a script had to complain about.
-    struct Failure: Error {
-        var message: String
+    /// - Throws: What it had to complain about, when it ends with another code than 0.
+    static func run(_ script: String, input: String) async throws {
+        _ = try await Program.run(Launch(["python3", "-X", "utf8", "-c", script], input: .text(input))).successful()
     }
 }

@@ -1,4 +1,5 @@
 import OIntCore
+import TestRandomness
 import Testing
 
 @testable import OIntCLI

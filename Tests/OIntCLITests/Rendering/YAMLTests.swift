@@ -1,6 +1,7 @@
 import Foundation
 import OIntCLI
 import OIntCore
+import TestRandomness
 import Testing
 
 @Suite("YAML")
@@ -136,8 +137,8 @@ struct YAMLTests {
 
     @Test(
         "PyYAML reads the values that were written",
-        .enabled(if: Python.canRun("import yaml"), "python3 with PyYAML is not installed"))
-    func pyYAML() throws {
+        .enabled("python3 with PyYAML is not installed", { await Python.canRun("import yaml") }))
+    func pyYAML() async throws {
         var generator = SeededGenerator(seed: 2)
         var values: [JSON] = Nasty.texts.flatMap { text in
             let value = JSON.string(text)
@@ -147,7 +148,7 @@ struct YAMLTests {
         values += Nasty.numbers
         values += (0..<1500).map { _ in Nasty.value(depth: 4, using: &generator) }
         let documents = JSON.array(values.map { ["value": $0, "yaml": .string(yaml($0))] })
-        try Python.run(
+        try await Python.run(
             """
             import json, sys, yaml
 
@@ -175,6 +176,6 @@ struct YAMLTests {
                         wrong += 1
                         if wrong < 10: print(loader.__name__, repr(document), repr(read))
             sys.exit(wrong > 0)
-            """, input: Data(documents.text(.compact).utf8))
+            """, input: documents.text(.compact))
     }
 }

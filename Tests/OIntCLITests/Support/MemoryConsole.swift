@@ -40,6 +40,7 @@ struct Outcome {
 
 /// The surroundings of a command.
 struct Surroundings {
+    /// The variables; a home that is not there comes to them, unless they name one.
     var environment: [String: String] = [:]
     var input: String?
     var width: Int?
@@ -54,12 +55,15 @@ struct Surroundings {
         return Console(
             output: Console.Stream(sink: output, isTerminal: outputIsTerminal),
             errors: Console.Stream(sink: errors, isTerminal: errorsAreTerminal),
-            environment: environment, width: width,
+            environment: ["HOME": Self.noHome].merging(environment) { $1 }, width: width,
             readInput: { () throws(LocalError) in
                 guard let input else { throw LocalError("standard input", "nobody types here") }
                 return Array(input.utf8)
             })
     }
+
+    /// A home that is not there, and can't be made: the settings of whoever runs the tests are none of their business.
+    private static let noHome = "/proc/no-home"
 
     /// Runs a command.
     func oint(_ arguments: [String]) async -> Outcome {
@@ -71,5 +75,5 @@ struct Surroundings {
     func oint(_ arguments: String...) async -> Outcome { await oint(arguments) }
 }
 
-/// Runs a command in plain surroundings: pipes, an empty environment, no input.
+/// Runs a command in plain surroundings: pipes, an empty environment but for a home that is not there, no input.
 func oint(_ arguments: String...) async -> Outcome { await Surroundings().oint(arguments) }

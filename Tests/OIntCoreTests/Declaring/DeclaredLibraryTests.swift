@@ -41,6 +41,17 @@ struct DeclaredLibraryTests {
         #expect(Sample.library.method(named: "GetTime")?.parameters.isEmpty == true)
     }
 
+    @Test("a declaration shows what its method answers")
+    func answers() throws {
+        let task = try #require(Sample.library.method(named: "GetTask")?.answer)
+        #expect(task.value == ["id": "7", "title": #"Say "hi" \ wave"#, "limit": 50])
+        #expect(task.text == task.value.text(.pretty))
+        let time = try #require(Sample.library.method(named: "GetTime")?.answer)
+        #expect(time.text == "noon\n  by \"mine\"")
+        #expect(time.value == .string(time.text))
+        #expect(Sample.library.method(named: "GetSample")?.answer == nil)
+    }
+
     @Test("options reach the parameters they belong to")
     func options() async throws {
         let options = ["url": "http://a", "task": "7", "limit": "3", "fields": "[\"a\",\"b\"]", "name1": "x"]

@@ -41,6 +41,12 @@ extension Sample {
     ///   - limit: Comments to fetch.
     ///   - fields: Fields to fetch.
     ///   - title: Words of the title.
+    /// - Returns: The task.
+    ///
+    ///   ```json
+    ///   {"id": "7", "title": "Say \"hi\" \\ wave",
+    ///   "limit": 50}
+    ///   ```
     @Method(
         .reads, ru: "ПолучитьЗадачу", aliases: ["GetTaks"], options: ["title": "name1"],
         optionAliases: ["task": ["taks"]])
@@ -85,6 +91,12 @@ extension Sample {
 @Methods("Clock")
 extension Sample.Clock {
     /// Tells the time.
+    /// - Returns: The time.
+    ///
+    ///   ```text
+    ///   noon
+    ///     by "mine"
+    ///   ```
     @Method(.reads, ru: "Время")
     public func getTime() -> String { "noon by \(http.name)" }
 }

@@ -43,6 +43,14 @@ struct PercentEncodingTests {
     func broken(_ text: String) {
         #expect(PercentEncoding.decoded(text) == nil)
     }
+
+    @Test("the items of a query are decoded one by one")
+    func items() {
+        let items = PercentEncoding.items(in: "a+b=c%26d&&e&f=g=h%3D&i=100%&=j")
+        #expect(items.map(\.name) == ["a b", "e", "f", "i", ""])
+        #expect(items.map(\.value) == ["c&d", "", "g=h=", "100%", "j"])
+        #expect(PercentEncoding.items(in: "").isEmpty)
+    }
 }
 
 @Suite("Base64")

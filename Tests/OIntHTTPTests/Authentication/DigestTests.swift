@@ -1,3 +1,4 @@
+import Foundation
 import OIntCore
 import Synchronization
 import Testing
@@ -16,7 +17,7 @@ struct DigestTests {
     private static func authorization(_ challenge: DigestChallenge, password: Secret = "Circle of Life") -> String {
         DigestAnswer(
             challenge: challenge, user: "Mufasa", password: password, count: 1,
-            clientNonce: "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
+            clientNonce: "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", bodyHash: nil
         ).authorization(method: "GET", target: "/dir/index.html")
     }
 
@@ -80,8 +81,8 @@ struct DigestTests {
     @Test(
         "What can't be met is no challenge",
         arguments: [
-            #"Basic realm="r""#, "Digest", #"Digest realm="r""#, #"Digest nonce="n", qop="auth-int""#,
-            #"Digest nonce="n", algorithm=MD4"#, "Negotiate abc==", "", ",,=\"",
+            #"Basic realm="r""#, "Digest", #"Digest realm="r""#, #"Digest nonce="n", qop="auth-new""#,
+            #"Digest nonce="n", qop="""#, #"Digest nonce="n", algorithm=MD4"#, "Negotiate abc==", "", ",,=\"",
         ])
     func unmet(header: String) {
         #expect(DigestChallenge.strongest(in: [HeaderField("WWW-Authenticate", header)]) == nil)
@@ -95,9 +96,11 @@ struct DigestTests {
             headers: [HeaderField("WWW-Authenticate", "Digest realm=\"r\", nonce=\"\(nonce)\", qop=\"auth\"\(more)")])
     }
 
-    private static func http(_ transport: ScriptedTransport) throws -> HTTP {
+    private static func http(
+        _ transport: ScriptedTransport, user: String = "u", password: Secret = "p"
+    ) throws -> HTTP {
         HTTP(transport: transport).adding(
-            DigestLink(user: "u", password: "p", origin: try .known("https://h/"), clientNonce: { "c" }))
+            DigestLink(user: user, password: password, origin: try .known("https://h/"), clientNonce: { "c" }))
     }
 
     private static func proofs(_ transport: ScriptedTransport) -> [String] {
@@ -144,5 +147,71 @@ struct DigestTests {
             try await http.fetch(Request(.post, "https://h/a", body: .file(input, type: nil)))
         }
         #expect(error.description.contains("standard input"))
+    }
+
+    // MARK: Proofs that cover the body
+
+    // Worked out with Python's hashlib, by https://www.rfc-editor.org/rfc/rfc7616#section-3.4.3.
+    @Test(
+        "A service that wants the body covered gets it covered",
+        arguments: [
+            ("MD5", nil, "7080e8228d839f5365448777adf1c9e5"), ("MD5", "hello", "b9e1d7244ff9be7ca26fd8e6c9457123"),
+            ("SHA-256", nil, "925bbe3d2f33706877daaa2133f3878287c250b3ab956dbbe0935adc93dd7376"),
+            ("SHA-256", "hello", "96a79696fc4e7e65112671da251edf4788342458e326902cc01de6883aa12916"),
+            ("SHA-256-sess", nil, "c5877aca863029826cbfff704ae6a4c53ca7d0a7962d77a35987de9db563cac0"),
+            ("SHA-256-sess", "hello", "e90a9e3d293d836d1810aa0a925eb17919b0a3263a9db855e3f2ad5406b3ad93"),
+        ] as [(String, String?, String)])
+    func bodies(algorithm: String, content: String?, response: String) async throws {
+        let asking = #"Digest realm="r", nonce="n", qop="auth-int", algorithm=\#(algorithm)"#
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("oint-\(UUID().uuidString)").path
+        try Data((content ?? "").utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for body in try Self.bodies(of: content, in: path) {
+            let transport = ScriptedTransport(
+                .answer(401, headers: [HeaderField("WWW-Authenticate", asking)]), .answer(200))
+            let http = try Self.http(transport, user: "Mufasa", password: "Circle of Life")
+            #expect(try await http.fetch(Request(.post, "https://h/a?b=1", body: body)).status == 200)
+            let proof = try #require(transport.requests.last?.headers.first(named: "authorization"))
+            #expect(proof.contains("response=\"\(response)\""))
+            #expect(proof.contains("qop=auth-int, nc=00000001, cnonce=\"c\""))
+        }
+    }
+
+    /// The same content from memory and from the file that holds it.
+    private static func bodies(of content: String?, in path: String) throws -> [Body] {
+        guard let content else { return [.none] }
+        return [
+            .bytes(Array(content.utf8), type: nil), .slice(FileSlice(path: path, range: 0..<content.utf8.count)),
+            .file(try FileInput(option: [OptionInput(path, source: .commandLine)]), type: nil),
+        ]
+    }
+
+    @Test func `The body that is sent is the one that was covered`() async throws {
+        let asking = #"Digest realm="r", nonce="n", qop="auth-int""#
+        let transport = ScriptedTransport(
+            .answer(401, headers: [HeaderField("WWW-Authenticate", asking)]), .answer(200))
+        let body = Body.multipart([.field("a", "b")])
+        _ = try await Self.http(transport).fetch(Request(.post, "https://h/a", body: body))
+        let sent = try #require(transport.requests.last)
+        let bytes = EncodedBody(sent).segments.flatMap { if case .bytes(let bytes) = $0 { bytes } else { [UInt8]() } }
+        let hash = DigestChallenge.Algorithm.md5.hash(String(decoding: bytes, as: UTF8.self))
+        let answer = DigestAnswer(
+            challenge: try Self.challenge(asking), user: "u", password: "p", count: 1, clientNonce: "c", bodyHash: hash)
+        #expect(
+            sent.headers.first(named: "authorization") == answer.authorization(method: "POST", target: "/a"))
+    }
+
+    @Test func `What can't be read twice is not covered`() async throws {
+        let asking = #"Digest realm="r", nonce="n", qop="auth-int""#
+        let transport = ScriptedTransport(
+            .answer(401, headers: [HeaderField("WWW-Authenticate", asking)]), .answer(200))
+        let http = try Self.http(transport)
+        #expect(try await http.fetch(Request(.get, "https://h/a")).status == 200)
+        let input = try FileInput(option: [OptionInput("-", source: .commandLine)])
+        let error = try await #require(throws: ReplyError.self) {
+            try await http.fetch(Request(.post, "https://h/a", body: .file(input, type: nil)))
+        }
+        #expect(error.description.contains("standard input"))
+        #expect(transport.requests.count == 2)
     }
 }

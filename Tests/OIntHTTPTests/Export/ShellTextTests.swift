@@ -1,4 +1,4 @@
-import Foundation
+import Programs
 import Testing
 
 @testable import OIntHTTP
@@ -6,18 +6,9 @@ import Testing
 @Suite("Texts for a shell")
 struct ShellTextTests {
     /// What a shell makes of a script.
-    private static func output(_ script: String, _ variables: [String: String] = [:]) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script]
-        process.environment = variables.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return Array(data)
+    private static func output(_ script: String, _ variables: [String: String] = [:]) async throws -> [UInt8] {
+        let environment = variables.merging(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]) { $1 }
+        return try await Program.run(Launch(["sh", "-c", script], environment: environment)).successful().bytes
     }
 
     @Test(
@@ -29,12 +20,12 @@ struct ShellTextTests {
             "%s %% \\n",
             "\u{85}\u{2028}", "a;b|c&d<e>f", "\\", "\r", "ends\r\n",
         ])
-    func words(text: String) throws {
-        #expect(try Self.output("printf '%s' \(ShellText(text).word)") == Array(text.utf8))
-        #expect(try Self.output(ShellText(text).printf) == Array(text.utf8))
+    func words(text: String) async throws {
+        #expect(try await Self.output("printf '%s' \(ShellText(text).word)") == Array(text.utf8))
+        #expect(try await Self.output(ShellText(text).printf) == Array(text.utf8))
     }
 
-    @Test func `Random texts come through`() throws {
+    @Test func `Random texts come through`() async throws {
         var generator = SystemRandomNumberGenerator()
         let letters: [Character] = [
             "'", "\"", "$", "\\", "`", "\n", "%", " ", "a", "1", "é", "\t", "\u{1}", "-", "!", "\r",
@@ -47,20 +38,20 @@ struct ShellTextTests {
             script += "printf '%s' \(ShellText(text).word)\n\(ShellText(text).printf)\n"
             expected += Array(text.utf8) + Array(text.utf8)
         }
-        #expect(try Self.output(script) == expected)
+        #expect(try await Self.output(script) == expected)
     }
 
-    @Test func `Variables stand between texts, and are not read again`() throws {
+    @Test func `Variables stand between texts, and are not read again`() async throws {
         let text = ShellText("it's ") + ShellText([.variable("A")]) + ShellText(" and $A")
         let value = "$(id) 'x' \"y\" *  %s"
         let expected = Array("it's \(value) and $A".utf8)
-        #expect(try Self.output("printf '%s' \(text.word)", ["A": value]) == expected)
-        #expect(try Self.output(text.printf, ["A": value]) == expected)
+        #expect(try await Self.output("printf '%s' \(text.word)", ["A": value]) == expected)
+        #expect(try await Self.output(text.printf, ["A": value]) == expected)
     }
 
-    @Test func `Any bytes can be printed`() throws {
+    @Test func `Any bytes can be printed`() async throws {
         let bytes = (UInt8.min...UInt8.max).map { $0 } + Array("0123 é".utf8)
-        #expect(try Self.output(ShellText.printf(bytes)) == bytes)
+        #expect(try await Self.output(ShellText.printf(bytes)) == bytes)
     }
 
     @Test func `Nothing in a word controls a terminal`() {

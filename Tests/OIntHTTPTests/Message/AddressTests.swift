@@ -37,6 +37,44 @@ struct AddressTests {
     }
 
     @Test(
+        "What is read in one pass is what the whole grammar says",
+        arguments: [
+            "https://example.com", "http://example.com:8080", "https://example.com/a/b?c=d&e=f", "https://h?x",
+            "https://h/:@!$&'()*+,;=-._~/?:@", "https://1.2.3.4:65535/", "https://a-b.example./",
+        ])
+    func onePass(text: String) throws {
+        let plain = try #require(PlainAddress(text))
+        // A fragment takes the way of all others.
+        let whole = try Address.known(text + "#")
+        #expect(plain.scheme == whole.scheme)
+        #expect(plain.host == whole.host)
+        #expect(try Address.known(text).port == whole.port)
+        #expect(try Address.known(text).text + "#" == whole.text)
+    }
+
+    @Test(
+        "What needs more than one pass is left to the grammar",
+        arguments: [
+            "", "https", "https://", "https:///x", "HTTPS://h/", "https://H/", "https://u@h/", "https://h:/",
+            "https://h:0/",
+            "https://h:65536/", "https://h:99999999999999999999/", "https://h:8x/", "https://h/ ", "https://h/%20",
+            "https://h/#", "https://h/\"", "https://h/ж", "https://жук/", "https://[::1]/", "ftp://h/", "https://h\\x",
+        ])
+    func morePasses(text: String) {
+        #expect(PlainAddress(text) == nil)
+    }
+
+    @Test(
+        "A scheme is added where none is written",
+        arguments: [
+            ("example.com", "https://example.com"), ("example.com:80/x", "https://example.com:80/x"),
+            ("http://h", "http://h"), ("h/?next=http://other", "https://h/?next=http://other"), ("", "https://"),
+        ])
+    func scheme(text: String, absolute: String) {
+        #expect(Address.absolute(text) == absolute)
+    }
+
+    @Test(
         "Names in other letters become what the network knows",
         arguments: [
             ("https://портал.рф/rest/", "xn--80awhdgm.xn--p1ai"),

@@ -79,6 +79,52 @@ struct ReplyTests {
         #expect(error.remedy?.contains("--debug") == true)
     }
 
+    private static func reply(_ bytes: [UInt8], _ type: String?) throws -> Reply {
+        Reply(
+            status: 200, headers: type.map { [HeaderField("Content-Type", $0)] } ?? [], body: bytes,
+            address: try .known("https://example.com/"))
+    }
+
+    @Test(
+        "Text is read in the charset that is named, or marked",
+        arguments: [
+            ([0xCF, 0xF0], "text/plain; charset=windows-1251", "Пр"), ([0xD0, 0x9F], "text/plain", "П"),
+            ([0xCF], "text/html;boundary=x; Charset=\"Windows-1251\"", "П"), ([0xD0, 0x9F], nil, "П"),
+            ([0xD0, 0x9F], "text/plain; charset=", "П"), ([0xFF, 0xFE, 0x2F, 0x04], nil, "Я"),
+            // The mark is the safer sign.
+            ([0xEF, 0xBB, 0xBF, 0xD0, 0x9F], "text/plain; charset=windows-1251", "П"),
+            ([0xFF, 0xFE, 0, 0, 0x2F, 0x04, 0, 0], "text/plain; charset=utf-32", "Я"),
+            ([0x61], "text/plain; charset=nonsense", nil), ([0x98], "text/plain; charset=windows-1251", nil),
+            ([0xFF], "text/plain", nil), ([], "text/plain; charset=windows-1251", ""),
+        ] as [([UInt8], String?, String?)])
+    func text(bytes: [UInt8], type: String?, text: String?) throws {
+        #expect(try Self.reply(bytes, type).text == text)
+    }
+
+    @Test(
+        "JSON is UTF-8, and what is not is read in the charset that is named",
+        arguments: [
+            ([0x22, 0xCF, 0xF0, 0x22], "application/json; charset=windows-1251", "Пр"),
+            ([0x22, 0xD0, 0x9F, 0x22], "application/json; charset=windows-1251", "П"),
+            ([0x22, 0x00, 0x2F, 0x04, 0x22, 0x00], "application/json; charset=utf-16", "Я"),
+            ([0xFE, 0xFF, 0x00, 0x22, 0x04, 0x2F, 0x00, 0x22], "application/json", "Я"),
+            ([0xEF, 0xBB, 0xBF, 0x22, 0xD0, 0x9F, 0x22], nil, "П"),
+        ] as [([UInt8], String?, String)])
+    func jsonInCharsets(bytes: [UInt8], type: String?, text: String) throws {
+        #expect(try Self.reply(bytes, type).json() == .string(text))
+    }
+
+    @Test(
+        "JSON in no charset that can be read is no JSON",
+        arguments: [
+            ([0x22, 0xCF, 0x22], "application/json"), ([0x22, 0xCF, 0x22], "application/json; charset=nonsense"),
+            ([0x22, 0x98, 0x22], "application/json; charset=windows-1251"),
+        ] as [([UInt8], String)])
+    func unreadableJSON(bytes: [UInt8], type: String) throws {
+        let error = try #require(throws: ReplyError.self) { try Self.reply(bytes, type).json() }
+        #expect(error.reason.hasPrefix("the answer is of the type \(type), not JSON"))
+    }
+
     @Test("A broken document says where it breaks")
     func broken() throws {
         let error = try #require(throws: ReplyError.self) {

@@ -53,6 +53,21 @@ struct LogMiddlewareTests {
         #expect(!log.text.contains("new-one"))
     }
 
+    @Test(
+        "A body in a charset that this machine does not know is said to be one",
+        arguments: [
+            ("text/plain; charset=nonsense", "<2 bytes in the charset nonsense, which this machine does not know>"),
+            ("text/plain; charset=windows-1251", "<2 bytes>"), ("image/png", "<2 bytes>"),
+        ])
+    func charsets(type: String, shown: String) async throws {
+        let log = LogRecorder()
+        let middleware = LogMiddleware(logger: log.logger(.debug))
+        let transport = ScriptedTransport(.answer(200, headers: [HeaderField("Content-Type", type)], body: "ab"))
+        let response = try await middleware.intercept(request) { try await transport.send($0) }
+        _ = try await response.body.bytes()
+        #expect(log.text.hasSuffix(shown))
+    }
+
     @Test("Where a redirect leads is shown without its secrets")
     func location() async throws {
         let log = LogRecorder()

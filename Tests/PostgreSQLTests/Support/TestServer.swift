@@ -35,10 +35,16 @@ enum TestServer {
     static func string(
         host: String? = nil, user: String? = nil, password: String? = nil, base: String? = nil
     ) throws -> ConnectionString {
-        let text = PostgreSQL.generateConnectionString(
+        try ConnectionString(text(host: host, user: user, password: password, base: base))
+    }
+
+    /// A connection string as one would type it.
+    static func text(
+        host: String? = nil, user: String? = nil, password: String? = nil, base: String? = nil
+    ) throws -> String {
+        PostgreSQL.generateConnectionString(
             addr: try host ?? value(.host), db: try base ?? value(.database), login: try user ?? value(.user),
             pass: Secret(try password ?? value(.password)), port: try value(.port))
-        return try ConnectionString(text)
     }
 
     /// A client of the server.

@@ -1,7 +1,7 @@
-import Foundation
 import OIntCore
 import OIntReference
 import OIntRegistry
+import Programs
 import Testing
 
 @Suite("Man pages")
@@ -32,26 +32,14 @@ struct ManualPagesTests {
     }
 
     /// What mandoc makes of a page.
-    private static func mandoc(_ arguments: String..., page: String) throws -> String {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).1")
-        try Data(page.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["mandoc"] + arguments + [file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: text, as: UTF8.self)
+    private static func mandoc(_ arguments: String..., page: String) async throws -> String {
+        try await Program.run(Launch(["mandoc"] + arguments, input: .text(page))).everything
     }
 
     /// What a reader sees on a wide terminal.
-    private static func reading(_ page: String) throws -> String {
+    private static func reading(_ page: String) async throws -> String {
         // Bold and underlined letters are struck over.
-        try mandoc("-Tutf8", "-Owidth=200", page: page).replacing(/.\u{8}/, with: "")
+        try await mandoc("-Tutf8", "-Owidth=200", page: page).replacing(/.\u{8}/, with: "")
     }
 
     /// A library whose words mean something to the formatter.
@@ -86,13 +74,13 @@ struct ManualPagesTests {
     }
 
     @Test("mandoc has nothing to complain of", arguments: pages() + pages([tricky]) + pages([]))
-    func lint(page: ManualPages.Page) throws {
-        #expect(try Self.mandoc("-Tlint", "-Wwarning", page: page.text) == "", "\(page.fileName)")
+    func lint(page: ManualPages.Page) async throws {
+        #expect(try await Self.mandoc("-Tlint", "-Wwarning", page: page.text) == "", "\(page.fileName)")
     }
 
     @Test("The program's page tells of libraries, commands, options, variables, files and exit codes")
-    func program() throws {
-        let text = try Self.reading(Self.pages()[0].text)
+    func program() async throws {
+        let text = try await Self.reading(Self.pages()[0].text)
         for library in Registry.libraries {
             #expect(text.contains(library.summary))
             #expect(text.contains("oint-\(library.name)(1)"))
@@ -108,10 +96,10 @@ struct ManualPagesTests {
     }
 
     @Test("A library's page tells of every method and every option", arguments: Registry.libraries.map(\.name))
-    func library(name: String) throws {
+    func library(name: String) async throws {
         let library = try #require(Registry.libraries.first { $0.name == name })
         let page = try #require(Self.pages().first { $0.fileName == "oint-\(name).1" })
-        let text = try Self.reading(page.text)
+        let text = try await Self.reading(page.text)
         for group in library.groups {
             #expect(text.contains("\n   \(group.title)\n"))
             for method in group.methods {
@@ -126,9 +114,9 @@ struct ManualPagesTests {
     }
 
     @Test("Words that mean something to the formatter stay words")
-    func escaping() throws {
+    func escaping() async throws {
         let page = try #require(Self.pages([Self.tricky]).last)
-        let text = try Self.reading(page.text)
+        let text = try await Self.reading(page.text)
         for part in [
             #"   No "group" of \s+9 Fl"#, "     No --ar TEXT [options]",
             #".Sh begins nothing, and 'q' is quoted; "x\n" stays, and so do ~ ^ and `."#, "First.  Second!",

@@ -22,6 +22,39 @@ struct MarkdownPagesTests {
         }
     }
 
+    @Test("a library's page tells how to log in, where one can, and what is true of all its methods")
+    func library() async throws {
+        let portal = try page("bitrix24.md", of: await Book.whole)
+        #expect(
+            portal.contains(
+                "`oint login bitrix24 --domain DOMAIN --clientid ID` opens the page of Bitrix24 where you agree"))
+        #expect(portal.contains("need no `--url` and no `--token`"))
+        #expect(portal.contains("also have a member `time`"))
+        let bot = try page("telegram.md", of: await Book.whole)
+        #expect(!bot.contains("oint login"))
+        let site = SitePages.render(await Book.whole).first { $0.name == "bitrix24.html" }?.text ?? ""
+        #expect(site.contains("<code>oint login bitrix24 --domain DOMAIN --clientid ID</code>"))
+        #expect(site.contains("a member <code>time</code>"))
+    }
+
+    @Test("a file that a call only mentions goes by its name in what the call leads to")
+    func standIn() async throws {
+        let text = try page("sqlite.md", of: await Book.whole)
+        #expect(text.contains("oint sqlite ConnectExtension --ext spellfix.so --db shop.db"))
+        #expect(text.contains("\"extension\": \"spellfix.so\""))
+        #expect(!text.contains("/dev/null"))
+    }
+
+    @Test("every type that methods belong to has its name")
+    func types() async throws {
+        for library in await Book.whole.libraries {
+            #expect(!library.clients.contains { $0.type.isEmpty }, "\(library.name)")
+            for method in library.groups.flatMap(\.methods) {
+                #expect(!method.signature.isEmpty && !method.type.isEmpty, "\(library.name).\(method.name)")
+            }
+        }
+    }
+
     @Test("values that a call shows are no secrets, and secrets come from variables")
     func secrets() async {
         for library in await Book.whole.libraries {

@@ -1,5 +1,6 @@
 import Foundation
 import OIntReference
+import Programs
 import Testing
 
 /// A site on the disk, looked at with Chromium.
@@ -25,24 +26,15 @@ final class Browser {
         let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let program = places.flatMap { place in names.map { "\(place)/\($0)" } }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
-        let process = Process()
-        process.executableURL = URL(
-            filePath: try #require(program, "Chromium is missing: Scripts/setup.sh installs it"))
-        process.arguments = [
+        let arguments = [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-extensions", "--disable-background-networking", "--virtual-time-budget=5000",
             "--user-data-dir=\(folder.path)/profile", "--dump-dom", "file://\(folder.path)/\(address)",
         ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-                process.waitUntilExit()
-                continuation.resume(returning: text)
-            }
-        }
+        return try await Program.run(
+            Launch(
+                [try #require(program, "Chromium is missing: Scripts/setup.sh installs it")] + arguments,
+                environment: ProcessInfo.processInfo.environment)
+        ).output
     }
 }

@@ -1,34 +1,16 @@
 import OIntCore
+import PreparedAnswers
 import Synchronization
 import TestClocks
 
 @testable import OIntHTTP
 @testable import OIntS3
 
-/// Stands in for the network: writes down what is sent, and answers from a list whose last answer goes on for ever.
-final class Wire: Transport {
-    /// What is answered to one request.
-    struct Answer: Sendable {
-        var status = 200
-        var headers: [HeaderField] = []
-        var body = ""
-    }
+/// A service that gives prepared answers, the last one for ever.
+typealias Wire = PreparedService
 
-    private let answers: Mutex<[Answer]>
-    private let sent = Mutex<[Request]>([])
-
-    init(answers: [Answer] = [Answer()]) { self.answers = Mutex(answers) }
-
-    /// The requests so far.
-    var requests: [Request] { sent.withLock { $0 } }
-
-    func send(_ request: Request) async throws -> Response {
-        sent.withLock { $0.append(request) }
-        let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
-        return Response(
-            status: answer.status, headers: answer.headers, body: ByteStream(Array(answer.body.utf8)),
-            address: try request.address())
-    }
+extension Wire {
+    convenience init(answers: [Answer] = [Answer()]) { self.init(answers, repeatsLast: true) }
 }
 
 /// A clock that goes on by a second each time it is looked at.

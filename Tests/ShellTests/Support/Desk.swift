@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A home directory with a shell in it, for as long as a test runs.
@@ -20,6 +21,12 @@ struct Desk: Sendable {
     let home: URL
     private let python: String
 
+    /// The interpreter with the packages that the terminal needs.
+    private static let interpreter = Task {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try await PythonEnvironment.interpreter(with: tests.appendingPathComponent("requirements.txt"))
+    }
+
     private struct Job: Encodable {
         let command: [String]
         let environment: [String: String]
@@ -36,7 +43,7 @@ struct Desk: Sendable {
     /// What the shell and the program find in their environment.
     private var environment: [String: String] {
         [
-            "HOME": home.path, "PATH": "\(Program.folder):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
+            "HOME": home.path, "PATH": "\(BuiltProgram.folder):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
             "TERM": "xterm", "SHELL": "/bin/\(shell.rawValue)", "DESK_KEY": "secret-value-of-a-variable",
         ]
     }
@@ -53,8 +60,9 @@ struct Desk: Sendable {
             steps: [Step("", until: "ready>")] + steps)
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("terminal.py")
         let answer = try await Program.run(
-            [python, script.path], input: JSONEncoder().encode(job), environment: environment)
-        let report = try JSONDecoder().decode(Report.self, from: answer)
+            Launch([python, script.path], environment: environment, input: .bytes(Array(JSONEncoder().encode(job))))
+        ).successful()
+        let report = try JSONDecoder().decode(Report.self, from: Data(answer.bytes))
         let screen = report.screen.joined(separator: "\n")
         if let missing = report.missing {
             Issue.record("\(shell) never shows \(missing):\n\(screen)", sourceLocation: sourceLocation)
@@ -64,9 +72,7 @@ struct Desk: Sendable {
 
     /// Runs the program outside of the shell.
     func oint(_ words: String...) async throws -> String {
-        let program = "\(Program.folder)/oint"
-        return String(
-            decoding: try await Program.run([program] + words, input: Data(), environment: environment), as: UTF8.self)
+        try await Program.run(Launch([BuiltProgram.path] + words, environment: environment)).successful().output
     }
 
     /// Makes a desk.
@@ -80,7 +86,7 @@ struct Desk: Sendable {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("oint-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: home) }
-        let desk = Desk(shell: shell, home: home, python: try await Program.python.value)
+        let desk = Desk(shell: shell, home: home, python: try await interpreter.value)
         let loading = try await configuration?(desk) ?? shell.loading
         try desk.write(shell.plainPrompt + loading, to: shell.startFile)
         try desk.write("", to: "one file.txt")

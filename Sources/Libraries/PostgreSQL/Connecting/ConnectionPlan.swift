@@ -10,6 +10,9 @@ struct ConnectionPlan: Sendable {
     /// Where the server is, for errors and previews.
     let place: String
 
+    /// Everything that tells the connection from others.
+    var parts: [String] { ["\(trustsSystem)"] + settings.flatMap { [$0.name, $0.value] } }
+
     /// Puts the options together.
     /// - Parameters:
     ///   - string: The connection string; nil for what the environment says.

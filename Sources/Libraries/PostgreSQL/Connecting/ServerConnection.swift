@@ -45,6 +45,12 @@ final class ServerConnection {
     /// Whether the connection is there no more.
     var isLost: Bool { handle.map { pq.f.PQstatus($0) != CONNECTION_OK } ?? true }
 
+    /// Whether the connection is as it was left: a server that ends it says so first, and a network that does is seen too.
+    var isUntouched: Bool {
+        guard let handle, !isLost else { return false }
+        return wake.wait(for: pq.f.PQsocket(handle), writing: false, milliseconds: 0) == .timeout
+    }
+
     /// Ends the connection; may be called more than once.
     func close() {
         interruption.onRaise(nil)

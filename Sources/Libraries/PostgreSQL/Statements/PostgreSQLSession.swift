@@ -48,6 +48,22 @@ final class PostgreSQLSession: SQLSession {
         connection.close()
     }
 
+    func isReusable() -> Bool { busy == nil && !connection.isLost }
+
+    static var isResetBetweenClients: Bool { true }
+
+    /// Forgets settings, temporary tables, prepared statements, locks and the like; a transaction that was left open is
+    /// refused, and with it the connection.
+    ///
+    /// Source: https://www.postgresql.org/docs/current/sql-discard.html
+    func reset() throws {
+        try execute(SQLStatement("DISCARD ALL"))
+        catalog = TypeCatalog()
+        try adjust()
+    }
+
+    func isCurrent() -> Bool { connection.isUntouched }
+
     func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
         try settle()
         return try reading {

@@ -11,9 +11,11 @@ final class ResultCursor: SQLCursor {
     private let session: PostgreSQLSession
     private let statement: String
     private var ahead: ArraySlice<RecordBatch> = []
-    private var isAtEnd = false
+    private var hasAll = false
     /// What ended the rows before their time.
     private var failure: (any Error)?
+
+    var isAtEnd: Bool { hasAll && ahead.isEmpty && failure == nil }
 
     /// - Parameters:
     ///   - first: The answer with the first row, or with none.
@@ -26,14 +28,14 @@ final class ResultCursor: SQLCursor {
         self.statement = statement
         var batch = newBatch()
         first.append(to: &batch, forms: forms)
-        if first.status == PGRES_TUPLES_OK { isAtEnd = true }
+        if first.status == PGRES_TUPLES_OK { hasAll = true }
         ahead = [batch]
     }
 
     func next() throws -> RecordBatch? {
         var batch = ahead.popFirst() ?? newBatch()
         // The rows that came with the beginning are only one, or none: more go with them.
-        if ahead.isEmpty, !isAtEnd {
+        if ahead.isEmpty, !hasAll {
             try session.interruption.check()
             try session.reading { try fill(&batch) }
         }
@@ -47,15 +49,15 @@ final class ResultCursor: SQLCursor {
 
     func close() {
         ahead = []
-        guard !isAtEnd else { return }
-        isAtEnd = true
+        guard !hasAll else { return }
+        hasAll = true
         session.dropRows()
     }
 
     /// Reads all rows that are still to come into memory.
     func readAhead() throws {
         do {
-            while !isAtEnd {
+            while !hasAll {
                 var batch = newBatch()
                 try fill(&batch)
                 if batch.rowCount > 0 { ahead.append(batch) }
@@ -79,7 +81,7 @@ final class ResultCursor: SQLCursor {
         do {
             while batch.rowCount < Self.rowLimit, batch.byteCount < Self.byteLimit {
                 guard let result = try session.connection.nextResult() else {
-                    isAtEnd = true
+                    hasAll = true
                     return session.rowsAreRead()
                 }
                 if result.status == PGRES_FATAL_ERROR {
@@ -90,7 +92,7 @@ final class ResultCursor: SQLCursor {
                 result.append(to: &batch, forms: forms)
             }
         } catch {
-            isAtEnd = true
+            hasAll = true
             throw error
         }
     }
@@ -110,6 +112,8 @@ final class StoredCursor: SQLCursor {
         result.append(to: &batch, forms: forms)
         self.batch = batch.rowCount > 0 ? batch : nil
     }
+
+    var isAtEnd: Bool { batch == nil }
 
     func next() throws -> RecordBatch? { batch.take() }
 

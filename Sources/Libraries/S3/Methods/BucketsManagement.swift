@@ -11,6 +11,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Location": "/reports", "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "СоздатьБакет")
     public func createBucket(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -24,6 +29,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.destroys, ru: "УдалитьБакет")
     public func deleteBucket(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -38,6 +48,12 @@ extension S3 {
     ///   - account: Id of the account that the bucket has to belong to.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer; what is known of the bucket stands in its headers.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "x-amz-bucket-region": "us-east-1",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПроверитьДоступностьБакета")
     public func headBucket(
         name: String, dir: Bool = false, account: String? = nil, headers: JSONObject = [:]
@@ -55,6 +71,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "УстановитьШифрованиеБакета")
     public func putBucketEncryption(
         name: String, conf: XMLSettings, dir: Bool = false, headers: JSONObject = [:]
@@ -71,6 +92,13 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"ServerSideEncryptionConfiguration": {"Rule": {"BucketKeyEnabled": "false",
+    ///   "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьШифрованиеБакета")
     public func getBucketEncryption(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -84,6 +112,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.destroys, ru: "УдалитьШифрованиеБакета")
     public func deleteBucketEncryption(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -98,6 +131,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.writes, ru: "УстановитьТегиБакета")
     public func putBucketTagging(
         name: String, tagset: JSONObject, dir: Bool = false, headers: JSONObject = [:]
@@ -114,6 +152,12 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"Tagging": {"TagSet": {"Tag": [{"Key": "team", "Value": "search"},
+    ///   {"Key": "stage", "Value": "test"}]}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьТегиБакета")
     public func getBucketTagging(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -127,6 +171,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.destroys, ru: "УдалитьТегиБакета")
     public func deleteBucketTagging(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -144,6 +193,11 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "УстановитьНастройкиВерсионированияБакета")
     public func putBucketVersioning(
         name: String, status: Bool? = nil, mfad: Bool? = nil, dir: Bool = false, headers: JSONObject = [:]
@@ -160,6 +214,12 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"VersioningConfiguration": {"Status": "Enabled"}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьНастройкиВерсионированияБакета")
     public func getBucketVersioning(
         name: String, dir: Bool = false, headers: JSONObject = [:]
@@ -174,6 +234,14 @@ extension S3 {
     ///   - ctoken: Token of the page to fetch, ContinuationToken in the answer before.
     ///   - headers: Further headers of the request.
     /// - Returns: The answer, 250 buckets a page.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"ListAllMyBucketsResult": {"Buckets": {"Bucket": [{"Name": "archive",
+    ///   "CreationDate": "2026-01-10T08:00:00.000Z"}, {"Name": "reports",
+    ///   "CreationDate": "2026-01-12T08:30:00.000Z"}]}, "Owner": {"ID": "OWNER-ID"}}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокБакетов")
     public func listBuckets(
         prefix: String? = nil, region: String? = nil, ctoken: String? = nil, headers: JSONObject = [:]

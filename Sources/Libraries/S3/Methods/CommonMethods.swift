@@ -13,6 +13,11 @@ extension S3 {
     ///   - region: Region that signatures name, such as us-east-1.
     ///   - service: Service that signatures name.
     /// - Returns: URL, AccessKey, SecretKey, Region and Service.
+    ///
+    ///   ```json
+    ///   {"URL": "https://s3.example.com", "AccessKey": "EXAMPLE-KEY", "SecretKey": "not-a-real-secret",
+    ///   "Region": "us-east-1", "Service": "s3"}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСтруктуруДанных")
     public static func getBasicDataStructure(
         url: String, access: String, secret: Secret, region: String, service: String = "s3"
@@ -31,6 +36,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - http: What makes the requests.
     /// - Returns: The answer; its body where --binary asks for that.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"VersioningConfiguration": {"Status": "Enabled"}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.destroys, ru: "ОтправитьЗапросБезТела")
     public static func sendRequestWithoutBody(
         method: RequestMethod, basic: S3Account, binary: Bool = false, headers: JSONObject = [:], http: HTTP = .shared
@@ -47,6 +58,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - http: What makes the requests.
     /// - Returns: The answer; its body where --binary asks for that.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
+    ///   "Content-Length": "0"}}
+    ///   ```
     @Method(.destroys, ru: "ОтправитьЗапросСТелом")
     public static func sendRequestWithBody(
         method: RequestMethod, basic: S3Account, body: FileInput, binary: Bool = false, headers: JSONObject = [:],

@@ -14,6 +14,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The last answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
+    ///   "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "ЗагрузитьОбъект")
     public func putObject(
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
@@ -31,6 +37,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
+    ///   "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "ЗагрузитьОбъектЦеликом")
     public func uploadFullObject(
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
@@ -48,6 +60,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer; the id of the upload is `response.InitiateMultipartUploadResult.UploadId`.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"InitiateMultipartUploadResult": {"Bucket": "reports",
+    ///   "Key": "2026/january.pdf", "UploadId": "UPLOAD-ID"}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.writes, ru: "ИнициализироватьЗагрузкуЧастями")
     public func initPartsUpload(
         name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
@@ -64,6 +82,11 @@ extension S3 {
     ///   - content: Content of the part: 5 MiB or more, unless it is the last one.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer; the tag of the part is the header ETag.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"TAG-OF-PART-2\"", "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "ЗагрузитьЧастьОбъекта")
     public func uploadObjectPart(
         name: String, bucket: String, upload: String, part: Int, content: FileInput, dir: Bool = false
@@ -88,6 +111,14 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"CompleteMultipartUploadResult": {"Bucket": "reports",
+    ///   "Key": "2026/january.pdf", "Location": "https://reports.s3.example.com/2026/january.pdf",
+    ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0-2\""}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.writes, ru: "ЗавершитьЗагрузкуЧастями")
     public func finishPartsUpload(
         name: String, bucket: String, upload: String, tags: [String], headers: JSONObject = [:], dir: Bool = false
@@ -104,6 +135,11 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.destroys, ru: "ОтменитьЗагрузкуЧастями")
     public func abortMultipartUpload(
         name: String, bucket: String, upload: String, headers: JSONObject = [:], dir: Bool = false
@@ -121,6 +157,13 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer; what is known stands in its headers.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Last-Modified": "Wed, 14 Jan 2026 16:20:00 GMT",
+    ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Accept-Ranges": "bytes", "Content-Type": "application/pdf",
+    ///   "Content-Length": "48213"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьОписаниеОбъекта")
     public func headObject(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
@@ -157,6 +200,11 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "x-amz-version-id": "VERSION-3", "x-amz-delete-marker": "true"}}
+    ///   ```
     @Method(.destroys, ru: "УдалитьОбъект")
     public func deleteObject(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
@@ -175,6 +223,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"CopyObjectResult": {"ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
+    ///   "LastModified": "2026-01-15T09:00:00.000Z"}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.writes, ru: "КопироватьОбъект")
     public func copyObject(
         sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
@@ -194,6 +248,11 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
+    ///   ```
     @Method(.writes, ru: "УстановитьТегиОбъекта")
     public func putObjectTagging(
         name: String, bucket: String, tagset: JSONObject, headers: JSONObject = [:], dir: Bool = false
@@ -212,6 +271,12 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"Tagging": {"TagSet": {"Tag": [{"Key": "team", "Value": "search"},
+    ///   {"Key": "stage", "Value": "test"}]}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьТегиОбъекта")
     public func getObjectTagging(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
@@ -230,6 +295,11 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer.
+    ///
+    ///   ```json
+    ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
+    ///   ```
     @Method(.destroys, ru: "УдалитьТегиОбъекта")
     public func deleteObjectTagging(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
@@ -248,6 +318,16 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The answer, 250 objects a page.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"ListBucketResult": {"Name": "reports", "Prefix": "", "KeyCount": "2",
+    ///   "MaxKeys": "250", "IsTruncated": "false", "Contents": [{"Key": "2026/february.pdf",
+    ///   "LastModified": "2026-02-14T16:20:00.000Z", "ETag": "\"00112233445566778899aabbccddeeff\"", "Size": "51904",
+    ///   "StorageClass": "STANDARD"}, {"Key": "2026/january.pdf", "LastModified": "2026-01-14T16:20:00.000Z",
+    ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Size": "48213", "StorageClass": "STANDARD"}]}},
+    ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Mon, 16 Feb 2026 09:00:00 GMT",
+    ///   "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокОбъектов")
     public func listObjects(
         bucket: String, prefix: String? = nil, ctoken: String? = nil, headers: JSONObject = [:], dir: Bool = false
@@ -274,6 +354,19 @@ extension S3 {
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - key: Key to start after.
     /// - Returns: The answer, 250 versions a page; the rows of --all tell a DeleteMarker from a version.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"ListVersionsResult": {"Name": "reports", "Prefix": "", "KeyMarker": "",
+    ///   "VersionIdMarker": "", "MaxKeys": "250", "IsTruncated": "false", "Version": [{"Key": "2026/january.pdf",
+    ///   "VersionId": "VERSION-2", "IsLatest": "true", "LastModified": "2026-01-14T16:20:00.000Z",
+    ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Size": "48213", "StorageClass": "STANDARD",
+    ///   "Owner": {"ID": "OWNER-ID"}}, {"Key": "2026/january.pdf", "VersionId": "VERSION-1", "IsLatest": "false",
+    ///   "LastModified": "2026-01-13T10:05:00.000Z", "ETag": "\"00112233445566778899aabbccddeeff\"", "Size": "47880",
+    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": {"Key": "2026/draft.pdf",
+    ///   "VersionId": "VERSION-3", "IsLatest": "true", "LastModified": "2026-01-15T09:00:00.000Z",
+    ///   "Owner": {"ID": "OWNER-ID"}}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
     @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
     public func listObjectVersions(
         bucket: String, prefix: String? = nil, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false,
@@ -302,6 +395,10 @@ extension S3 {
     ///   - headers: Headers that whoever uses the address has to send.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The address.
+    ///
+    ///   ```text
+    ///   https://reports.s3.example.com/2026/january.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&…&X-Amz-Signature=…
+    ///   ```
     @Method(.reads, ru: "ПолучитьСсылкуСкачиванияОбъекта")
     public func getObjectDownloadLink(
         name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false
@@ -319,6 +416,10 @@ extension S3 {
     ///   - headers: Headers that whoever uses the address has to send.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The address.
+    ///
+    ///   ```text
+    ///   https://reports.s3.example.com/2026/january.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&…&X-Amz-Signature=…
+    ///   ```
     @Method(.reads, ru: "ПолучитьСсылкуЗагрузкиОбъекта")
     public func getObjectUploadLink(
         name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false

@@ -35,10 +35,11 @@ extension Snapshot {
                              as a command.
           --debug            Show requests and answers on the error output, secrets
                              masked; OINT_DEBUG=YES does the same.
-          --timeout SECONDS  How long the whole exchange may take.
-          --retries NUMBER   How often a request that may be repeated is; 3 when not
-                             given.
-          --proxy ADDRESS    Proxy to go through, such as
+          --timeout SECONDS  How long the whole exchange may take; for databases, each
+                             step of it.
+          --retries NUMBER   How often a request over HTTP that may be repeated is; 3
+                             when not given.
+          --proxy ADDRESS    Proxy that HTTP goes through, such as
                              http://user:password@host:3128.
           --config JSON      Keys proxy, timeout, retries, adv_response as JSON; without
                              a value it lists them.

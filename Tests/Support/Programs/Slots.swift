@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Bounds how many programs run at once: tests start all together, and a machine that is swamped makes time-outs of
-/// the program's own run out.
+/// the programs' own run out.
 final class Slots: Sendable {
     /// The slots all tests share.
     static let shared = Slots(count: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
@@ -14,14 +14,12 @@ final class Slots: Sendable {
 
     private let state: Mutex<State>
 
-    init(count: Int) {
-        self.state = Mutex(State(free: count))
-    }
+    init(count: Int) { state = Mutex(State(free: count)) }
 
     /// Waits for a slot and takes it.
     func take() async {
         await withCheckedContinuation { continuation in
-            let isFree = self.state.withLock { state in
+            let isFree = state.withLock { state in
                 guard state.free > 0 else {
                     state.waiters.append(continuation)
                     return false
@@ -35,7 +33,7 @@ final class Slots: Sendable {
 
     /// Gives a slot back.
     func release() {
-        let next = self.state.withLock { state in
+        let next = state.withLock { state in
             if state.waiters.isEmpty {
                 state.free += 1
                 return nil as CheckedContinuation<Void, Never>?

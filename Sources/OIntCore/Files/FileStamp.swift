@@ -1,5 +1,3 @@
-import SystemPackage
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -9,23 +7,31 @@ import SystemPackage
 #endif
 
 /// Tells whether a file is still the one that was read: it changes with each change of the file, or of who may use it.
-struct FileStamp: Sendable, Hashable {
+package struct FileStamp: Sendable, Hashable {
     private let device: UInt64
     private let number: UInt64
     private let size: Int64
-    private let changed: [Int]
+    private let changedSeconds: Int
+    private let changedNanoseconds: Int
 
     /// The stamp of what stands under a name, links followed; nil when nothing does.
-    init?(_ path: String) {
+    /// - Parameter path: The name.
+    package init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         device = UInt64(truncatingIfNeeded: status.st_dev)
         number = UInt64(truncatingIfNeeded: status.st_ino)
         size = Int64(status.st_size)
         #if canImport(Darwin)
-            changed = [status.st_ctimespec.tv_sec, status.st_ctimespec.tv_nsec]
+            changedSeconds = status.st_ctimespec.tv_sec
+            changedNanoseconds = status.st_ctimespec.tv_nsec
         #else
-            changed = [Int(status.st_ctim.tv_sec), Int(status.st_ctim.tv_nsec)]
+            changedSeconds = Int(status.st_ctim.tv_sec)
+            changedNanoseconds = Int(status.st_ctim.tv_nsec)
         #endif
     }
+
+    /// Whether both are of one file, changed or not.
+    /// - Parameter other: The other stamp.
+    package func isOfSameFile(as other: FileStamp) -> Bool { device == other.device && number == other.number }
 }

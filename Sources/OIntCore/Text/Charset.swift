@@ -1,0 +1,149 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A way to write text as bytes, by the name that services give it.
+///
+/// Names mean what they mean to browsers, who take many of them for a wider charset: what is called ISO-8859-1 is
+/// windows-1252 in truth.
+///
+/// Source: https://encoding.spec.whatwg.org/#names-and-labels
+package struct Charset: Sendable {
+    /// The ways to read it as the C library calls them, the likeliest first; empty for UTF-8, which needs no library.
+    private let names: [String]
+
+    /// UTF-8.
+    package static let utf8 = Charset(names: [])
+
+    private init(names: [String]) { self.names = names }
+
+    /// Finds a charset.
+    /// - Parameter name: The name, in any case, as in `charset=windows-1251`.
+    /// - Returns: Nil when this machine does not know it.
+    package init?(named name: String) {
+        let name = name.trimmed.lowercased()
+        // A name goes to the C library, where a slash would begin instructions.
+        guard !name.isEmpty, name.utf8.allSatisfy({ Self.isNameByte($0) }) else { return nil }
+        if Self.namesOfUTF8.contains(name) {
+            self = .utf8
+            return
+        }
+        let plain = name.hasPrefix("x-") ? [name, String(name.dropFirst(2))] : [name]
+        let known = ((Self.meant[name] ?? []) + plain).filter { Converter(from: $0) != nil }
+        guard !known.isEmpty else { return nil }
+        names = known
+    }
+
+    /// The charset that a mark at the beginning of a document names, whatever else is said about the document.
+    ///
+    /// Source: https://encoding.spec.whatwg.org/#bom-sniff
+    /// - Parameter bytes: The document.
+    /// - Returns: Nil where there is no mark.
+    package static func marked(_ bytes: [UInt8]) -> Charset? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+        if bytes.starts(with: [0xFF, 0xFE]) { return Charset(names: ["UTF-16LE"]) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return Charset(names: ["UTF-16BE"]) }
+        return nil
+    }
+
+    /// Reads a text; a byte order mark in front of it is dropped.
+    /// - Parameter bytes: The whole text.
+    /// - Returns: Nil when the bytes are none in this charset.
+    package func text(of bytes: [UInt8]) -> String? {
+        guard !names.isEmpty else { return Self.unmarked(String(validating: bytes, as: UTF8.self)) }
+        for name in names {
+            guard let converter = Converter(from: name), let converted = converter.converted(bytes) else { continue }
+            return Self.unmarked(String(validating: converted, as: UTF8.self))
+        }
+        return nil
+    }
+
+    private static func unmarked(_ text: String?) -> String? {
+        guard let text, text.unicodeScalars.first == "\u{FEFF}" else { return text }
+        return String(text.unicodeScalars.dropFirst())
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "-_.:+".utf8.contains(byte)
+        }
+    }
+
+    private static let namesOfUTF8: Set<String> = ["utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"]
+
+    /// What is meant by a name, where it is a wider charset than the name says.
+    private static let meant: [String: [String]] = {
+        let names: [(meant: [String], by: [String])] = [
+            // Services that name it have often not thought about it.
+            (["UTF-8", "WINDOWS-1252"], ["us-ascii", "ascii", "ansi_x3.4-1968"]),
+            (["WINDOWS-1252"], ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1"]),
+            (["WINDOWS-1254"], ["iso-8859-9", "iso8859-9", "iso_8859-9", "latin5", "l5"]),
+            (["CP874"], ["iso-8859-11", "iso8859-11", "tis-620"]),
+            (["CP932"], ["shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"]),
+            (["UHC"], ["euc-kr", "ks_c_5601-1987", "korean", "windows-949"]),
+            (["GB18030"], ["gb2312", "gb_2312-80", "gbk", "x-gbk", "chinese"]),
+            (["BIG5-HKSCS"], ["big5", "cn-big5", "x-x-big5"]),
+            // Without a mark, which is looked at first, little-endian is what is met.
+            (["UTF-16LE"], ["utf-16", "utf16", "unicode", "ucs-2", "iso-10646-ucs-2"]),
+        ]
+        return names.reduce(into: [:]) { table, entry in for name in entry.by { table[name] = entry.meant } }
+    }()
+}
+
+/// The C library's converter into UTF-8; it belongs to one conversion at a time.
+///
+/// Source: https://pubs.opengroup.org/onlinepubs/9799919799/functions/iconv.html
+private struct Converter: ~Copyable {
+    private let handle: iconv_t
+
+    /// Opens a converter.
+    /// - Parameter name: The charset as the C library calls it; nil is given where it knows none of that name.
+    init?(from name: String) {
+        guard let handle = iconv_open("UTF-8", name), handle != iconv_t(bitPattern: -1) else { return nil }
+        self.handle = handle
+    }
+
+    deinit { iconv_close(handle) }
+
+    /// Converts a whole text.
+    /// - Parameter bytes: The text.
+    /// - Returns: The text in UTF-8, or nil when the bytes are none in the charset.
+    func converted(_ bytes: [UInt8]) -> [UInt8]? {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 2)
+        var piece = [CChar](repeating: 0, count: 64 << 10)
+        let isWhole = bytes.withUnsafeBytes { source in
+            // Only declared as if it were written to.
+            var input = UnsafeMutablePointer(mutating: source.baseAddress?.assumingMemoryBound(to: CChar.self))
+            var rest = source.count
+            // A charset with states may have something to add once all is read.
+            var isFlushing = false
+            while true {
+                let (count, isFull, isBroken) = piece.withUnsafeMutableBufferPointer { piece in
+                    var output = piece.baseAddress
+                    var room = piece.count
+                    let outcome =
+                        isFlushing
+                        ? iconv(handle, nil, nil, &output, &room) : iconv(handle, &input, &rest, &output, &room)
+                    let hasFailed = outcome == Self.failure
+                    let isFull = hasFailed && errno == E2BIG
+                    return (piece.count - room, isFull, hasFailed && !isFull)
+                }
+                result.append(contentsOf: piece[..<count].lazy.map { UInt8(bitPattern: $0) })
+                if isBroken { return false }
+                if isFull { continue }
+                if isFlushing { return true }
+                isFlushing = true
+            }
+        }
+        return isWhole ? result : nil
+    }
+
+    /// What `iconv` returns when it has not read everything: the largest number of its type, seen with a sign.
+    private static let failure = -1
+}

@@ -1,0 +1,47 @@
+import NIOCore
+import NIOSSL
+
+/// Sends what is written in one turn of an event loop together.
+///
+/// The client flushes the head of a request, and then its body: without this, a small request would go out as two TLS
+/// records in two packets.
+final class FlushConsolidation: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private var isWaiting = false
+
+    /// Adds the handler to a connection, behind what encrypts it.
+    /// - Parameter channel: The connection.
+    /// - Returns: When it is done.
+    static func add(to channel: any Channel) -> EventLoopFuture<Void> {
+        channel.eventLoop.submit {
+            let pipeline = channel.pipeline.syncOperations
+            let handler = FlushConsolidation()
+            if let encryption = try? pipeline.handler(type: NIOSSLClientHandler.self) {
+                try pipeline.addHandler(handler, position: .after(encryption))
+            } else {
+                try pipeline.addHandler(handler, position: .first)
+            }
+        }
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        guard !isWaiting else { return }
+        isWaiting = true
+        context.eventLoop.assumeIsolated().execute { self.flushNow(context) }
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        flushNow(context)
+        context.close(mode: mode, promise: promise)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { isWaiting = false }
+
+    private func flushNow(_ context: ChannelHandlerContext) {
+        guard isWaiting else { return }
+        isWaiting = false
+        context.flush()
+    }
+}
