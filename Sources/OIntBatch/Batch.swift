@@ -81,7 +81,7 @@ package final class Batch: Sendable {
         try await recorder.finish()
         try Task.checkCancellation()
         if let failure = inputFailure.withLock({ $0 }) { throw failure }
-        return await current()
+        return current()
     }
 
     /// What ended the reading; the calls that run then go on to their end.
@@ -94,7 +94,7 @@ package final class Batch: Sendable {
                 job = try await feed.next()
             } catch {
                 if error is CancellationError || Task.isCancelled { throw error }
-                await feed.stop()
+                feed.stop()
                 inputFailure.withLock { $0 = $0 ?? error }
                 return
             }
@@ -115,14 +115,14 @@ package final class Batch: Sendable {
         let isSettled = outcome.exit != ExitCode.uncertain
         let entry = ResultOrder.Entry(
             line: outcome.line(id: read.id), finished: isSettled ? (job.number, outcome.exit) : nil)
-        if outcome.exit != ExitCode.success, settings.stopsOnError { await feed.stop() }
+        if outcome.exit != ExitCode.success, settings.stopsOnError { feed.stop() }
         if let order {
             try await order.put(entry, at: job.place)
         } else {
             try await recorder.settle(recorder.result(entry.line, finished: entry.finished))
         }
         summary.withLock { $0.counts[outcome.exit, default: 0] += 1 }
-        if let progress { progress(await current()) }
+        if let progress { progress(current()) }
     }
 
     private func outcome(of job: Job, _ read: Result<Call, UsageError>) async throws -> CallOutcome {
@@ -152,9 +152,9 @@ package final class Batch: Sendable {
     /// How many bytes a result may have; it is the limit of answers too.
     private static let resultLimit = 64 << 20
 
-    private func current() async -> BatchSummary {
+    private func current() -> BatchSummary {
         var summary = summary.withLock { $0 }
-        summary.bytesRead = await stream.byteCount
+        summary.bytesRead = stream.byteCount
         return summary
     }
 }

@@ -1,4 +1,5 @@
 import OIntCore
+import Synchronization
 
 /// A call of the input that is to be made.
 struct Job: Sendable {
@@ -15,17 +16,31 @@ struct Job: Sendable {
 }
 
 /// Hands out the calls of the input one by one, those left out that an earlier run has finished.
-actor Feed {
+final class Feed: Sendable {
+    private struct State: ~Copyable {
+        var fingerprints: JournalHistory.Fingerprints?
+        var number = 0
+        var place = 0
+        var isStopped = false
+        var isReading = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// What somebody who wants a call is told.
+    private enum Step {
+        case job(Job)
+        /// To read more of the input, which nobody else does.
+        case read
+        /// To wait for whoever reads.
+        case wait
+        case end
+    }
+
     private let stream: RecordStream
     private let recorder: Recorder
     private let history: JournalHistory?
-    private var fingerprints: JournalHistory.Fingerprints?
     private let fingerprint: Fingerprint
-    private var number = 0
-    private var place = 0
-    private var isStopped = false
-    private var isReading = false
-    private var waiters: [CheckedContinuation<Void, Never>] = []
+    private let state: Mutex<State>
 
     /// Creates a feed.
     /// - Parameters:
@@ -39,13 +54,13 @@ actor Feed {
         self.recorder = recorder
         self.history = history
         fingerprint = Fingerprint(context: context)
-        fingerprints = try history?.fingerprints()
+        state = Mutex(State(fingerprints: try history?.fingerprints()))
     }
 
     /// Hands out nothing more.
-    func stop() async {
-        isStopped = true
-        await stream.stop()
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        stream.stop()
     }
 
     /// The next call.
@@ -53,49 +68,80 @@ actor Feed {
     /// - Throws: `LocalError` when the input can't be read; `UsageError` when it is not the one that the journal tells
     ///   of; `CancellationError` when the task is cancelled while it waits.
     func next() async throws -> Job? {
-        // One at a time: the calls are told to the journal in the order of the input.
-        while isReading { await withCheckedContinuation { waiters.append($0) } }
-        isReading = true
-        defer {
-            isReading = false
-            if !waiters.isEmpty { waiters.removeFirst().resume() }
-        }
-        while !isStopped {
+        while true {
             try Task.checkCancellation()
-            let record = try await stream.next()
-            // Somebody may have asked for that meanwhile; what is not handed out must not count as started.
-            guard !isStopped else { return nil }
-            guard let record else {
-                isStopped = true
-                try checkEnd()
-                return nil
+            switch try step() {
+            case .job(let job): return job
+            case .end: return nil
+            case .wait: await waitForReader()
+            case .read:
+                defer { endReading() }
+                try await stream.readMore()
             }
-            number += 1
-            if let job = try job(record) { return job }
         }
-        return nil
     }
 
-    private func job(_ record: Record) throws -> Job? {
-        guard let history else { return handOut(record, ticket: nil, isUncertain: false) }
-        let fingerprint = fingerprint.of(record)
-        guard number <= history.lastStarted else {
-            let ticket = recorder.started(number: number, line: record.line, fingerprint: fingerprint)
-            return handOut(record, ticket: ticket, isUncertain: false)
+    /// The next call of what was read; the calls are told to the journal in the order of the input.
+    private func step() throws -> Step {
+        try state.withLock { state in
+            while !state.isStopped {
+                if state.isReading { return .wait }
+                switch try stream.step() {
+                case .record(let record):
+                    state.number += 1
+                    if let job = try job(record, &state) { return .job(job) }
+                case .needsMore:
+                    state.isReading = true
+                    return .read
+                case .end:
+                    state.isStopped = true
+                    try checkEnd(state.number)
+                }
+            }
+            return .end
         }
-        guard try fingerprints?.next() == fingerprint else {
+    }
+
+    private func waitForReader() async {
+        await withCheckedContinuation { waiter in
+            let isReading = state.withLock { state in
+                if state.isReading { state.waiters.append(waiter) }
+                return state.isReading
+            }
+            if !isReading { waiter.resume() }
+        }
+    }
+
+    private func endReading() {
+        let waiters = state.withLock { state in
+            state.isReading = false
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func job(_ record: Record, _ state: inout State) throws -> Job? {
+        guard let history else { return handOut(record, &state, ticket: nil, isUncertain: false) }
+        let fingerprint = fingerprint.of(record)
+        guard state.number <= history.lastStarted else {
+            let ticket = recorder.started(number: state.number, line: record.line, fingerprint: fingerprint)
+            return handOut(record, &state, ticket: ticket, isUncertain: false)
+        }
+        guard try state.fingerprints?.next() == fingerprint else {
             throw changed(history, "line \(record.line) is not what it was")
         }
-        guard !history.finished.contains(number) else { return nil }
-        return handOut(record, ticket: nil, isUncertain: true)
+        guard !history.finished.contains(state.number) else { return nil }
+        return handOut(record, &state, ticket: nil, isUncertain: true)
     }
 
-    private func handOut(_ record: Record, ticket: Recorder.Ticket?, isUncertain: Bool) -> Job {
-        place += 1
-        return Job(record: record, number: number, place: place, ticket: ticket, isUncertain: isUncertain)
+    private func handOut(_ record: Record, _ state: inout State, ticket: Recorder.Ticket?, isUncertain: Bool) -> Job {
+        state.place += 1
+        return Job(
+            record: record, number: state.number, place: state.place, ticket: ticket, isUncertain: isUncertain)
     }
 
-    private func checkEnd() throws(UsageError) {
+    private func checkEnd(_ number: Int) throws(UsageError) {
         guard let history, number < history.lastStarted else { return }
         throw changed(history, "it ends after \(number) calls, and \(history.lastStarted) were started")
     }

@@ -1,13 +1,27 @@
 import OIntCore
+import Synchronization
 
 /// The records of a file, read as they are asked for.
-actor RecordStream {
+final class RecordStream: Sendable {
+    private struct State {
+        var splitter: any RecordSplitter
+        var isAtEnd = false
+        var byteCount = 0
+        var reading: Task<[UInt8], any Error>?
+    }
+
+    /// What there is to have.
+    enum Step {
+        /// A record.
+        case record(Record)
+        /// Nothing before more is read.
+        case needsMore
+        /// Nothing any more.
+        case end
+    }
+
     private let file: OpenFile
-    private var splitter: any RecordSplitter
-    private var isAtEnd = false
-    private var reading: Task<[UInt8], any Error>?
-    /// How many bytes have been read.
-    private(set) var byteCount = 0
+    private let state: Mutex<State>
 
     /// Creates a stream.
     /// - Parameters:
@@ -15,47 +29,70 @@ actor RecordStream {
     ///   - splitter: What tells its records apart.
     init(_ file: OpenFile, _ splitter: any RecordSplitter) {
         self.file = file
-        self.splitter = splitter
+        state = Mutex(State(splitter: splitter))
     }
+
+    /// How many bytes have been read.
+    var byteCount: Int { state.withLock { $0.byteCount } }
 
     /// Reads nothing more, and ends the wait for what is being read.
     func stop() {
-        isAtEnd = true
+        let reading = state.withLock { state in
+            state.isAtEnd = true
+            return state.reading
+        }
         reading?.cancel()
     }
 
-    /// The next record; to be asked for one at a time.
+    /// The next record, waiting for it where that is needed; to be asked for one at a time.
     /// - Returns: The record, or nil at the end.
-    /// - Throws: `LocalError` when the file can't be read; what the splitter throws; `CancellationError` when the task is
-    ///   cancelled while it waits.
+    /// - Throws: What ``step()`` and ``readMore()`` throw.
     func next() async throws -> Record? {
         while true {
-            if let record = try splitter.next() { return record }
-            guard !isAtEnd else { return nil }
-            guard let piece = try await read() else { return nil }
-            byteCount += piece.count
-            if piece.isEmpty {
-                isAtEnd = true
-                splitter.end()
-            } else {
-                splitter.append(piece)
+            switch try step() {
+            case .record(let record): return record
+            case .needsMore: try await readMore()
+            case .end: return nil
             }
         }
     }
 
-    /// The next piece; empty at the end, nil when there was a request to stop.
-    private func read() async throws -> [UInt8]? {
+    /// The next record of what was read.
+    /// - Throws: What the splitter throws.
+    func step() throws -> Step {
+        try state.withLock { state in
+            if let record = try state.splitter.next() { return .record(record) }
+            return state.isAtEnd ? .end : .needsMore
+        }
+    }
+
+    /// Reads the next piece of the file; to be called by one at a time.
+    /// - Throws: `LocalError` when the file can't be read; `CancellationError` when the task is cancelled while it waits.
+    func readMore() async throws {
         let reading = Task { [file] in try await file.read(atMost: RecordLimit.piece) }
-        self.reading = reading
-        defer { self.reading = nil }
+        let isStopped = state.withLock { state in
+            state.reading = reading
+            return state.isAtEnd
+        }
+        if isStopped { reading.cancel() }
+        defer { state.withLock { $0.reading = nil } }
         do {
-            return try await withTaskCancellationHandler {
+            let piece = try await withTaskCancellationHandler {
                 try await reading.value
             } onCancel: {
                 reading.cancel()
             }
-        } catch is CancellationError where isAtEnd {
-            return nil
+            state.withLock { state in
+                state.byteCount += piece.count
+                if piece.isEmpty {
+                    state.isAtEnd = true
+                    state.splitter.end()
+                } else {
+                    state.splitter.append(piece)
+                }
+            }
+        } catch is CancellationError where state.withLock({ $0.isAtEnd }) {
+            // Somebody wanted nothing more.
         }
     }
 }

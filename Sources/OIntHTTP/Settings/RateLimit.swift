@@ -1,13 +1,19 @@
+import Synchronization
+
 /// Keeps requests below the rate that a service allows.
 ///
 /// A number of requests may go out at once; after that, one at a time as the allowance grows back.
-public actor RateLimit {
+public final class RateLimit: Sendable {
+    private struct State {
+        var allowance: Double
+        var last = Duration.zero
+    }
+
     private let burst: Double
     private let perSecond: Double
     private let clock: any Clock<Duration>
     private let start: @Sendable () -> Duration
-    private var allowance: Double
-    private var last: Duration
+    private let state: Mutex<State>
 
     /// Creates a limit.
     /// - Parameters:
@@ -20,18 +26,20 @@ public actor RateLimit {
         self.clock = clock
         let origin = clock.now
         start = { origin.duration(to: clock.now) }
-        allowance = Double(burst)
-        last = .zero
+        state = Mutex(State(allowance: Double(burst)))
     }
 
     /// Waits until a request may go out.
     /// - Throws: `CancellationError` when the task is cancelled while it waits.
     public func wait() async throws {
-        let now = start()
-        allowance = min(burst, allowance + (now - last) / .seconds(1) * perSecond)
-        last = now
-        // The place in the queue is taken before the pause, so that those who come later wait longer.
-        allowance -= 1
+        let allowance = state.withLock { state in
+            let now = start()
+            state.allowance = min(burst, state.allowance + (now - state.last) / .seconds(1) * perSecond)
+            state.last = now
+            // The place in the queue is taken before the pause, so that those who come later wait longer.
+            state.allowance -= 1
+            return state.allowance
+        }
         if allowance < 0 { try await clock.sleep(for: .seconds(-allowance / perSecond)) }
     }
 }
