@@ -238,6 +238,16 @@ struct BatchTests {
     }
 }
 
+extension BatchTests {
+    @Test func `A table whose method nobody named is not read as JSON`() async throws {
+        try await withSandbox { sandbox in
+            let outcome = try await sandbox.oint(["batch", "Guests.CSV"])
+            #expect(outcome.exitCode == 2)
+            #expect(outcome.errors.contains("need --library and --method"), "\(outcome)")
+        }
+    }
+}
+
 /// The number in a request.
 private func number(_ request: ServerRequest) -> Int {
     request.text.firstMatch(of: /[0-9]+/).flatMap { Int($0.output) } ?? 0

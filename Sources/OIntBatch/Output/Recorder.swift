@@ -37,7 +37,7 @@ final class Recorder: Sendable {
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "oint.batch.recorder")
     /// The time between the beginnings of two groups of results; a person does not notice it.
-    private static let pace = DispatchTimeInterval.milliseconds(1)
+    private static let pace = DispatchTimeInterval.milliseconds(4)
     /// How many bytes of results may wait to be written before those who bring more wait too.
     private static let room = 256 << 10
 

@@ -84,6 +84,9 @@ private struct BatchRun {
         settings.journal = call.options["journal"]?.last?.text
         settings.profile = call.settings.profile
         settings.template = try Self.template(call)
+        if settings.template == nil, input.lowercased().hasSuffix(".csv") {
+            throw UsageError("comma-separated values need --library and --method, which say what call a record is")
+        }
         if settings.journal == nil, settings.retriesUncertain {
             throw UsageError("--retry-uncertain needs --journal, which tells what may have been sent")
         }

@@ -51,14 +51,11 @@ final class AsyncHTTPClientTransport: Transport {
         }
         do {
             let response = try await client.execute(message, deadline: .distantFuture)
-            return Response(
-                status: Int(response.status.code), headers: response.headers.map { HeaderField($0.name, $0.value) },
-                body: ByteStream(
-                    length: Self.length(response.headers, to: request),
-                    ReceivedBody(
-                        body: response.body, isEmpty: Self.isEmpty(response.status, response.headers, to: request),
-                        address: address, proxy: proxy, transport: self)),
-                address: address)
+            let received = ReceivedBody(
+                body: response.body, isEmpty: Self.isEmpty(response.status, response.headers, to: request),
+                address: address, proxy: proxy, transport: self)
+            let stream = ByteStream(length: Self.length(response.headers, to: request), received)
+            return Response(response.status, response.headers, stream, from: address)
         } catch {
             throw await failure(address, proxy).explained(error, step: .exchanging)
         }
@@ -75,19 +72,17 @@ final class AsyncHTTPClientTransport: Transport {
                 url: address.text, method: HTTPMethod(rawValue: request.method.rawValue), headers: headers,
                 body: body.readableBytes == 0 ? nil : .byteBuffer(body))
             let (head, bytes) = try await answer.received { client.execute(request: message, delegate: answer) }
-            return Response(
-                status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) },
-                body: ByteStream(bytes), address: address)
-        } catch let error as NIOHTTPDecompression.ExtraDecompressionError where error == .truncatedData {
+            return Response(head.status, head.headers, ByteStream(bytes), from: address)
+        } catch {
+            guard let head = answer.head else {
+                throw await failure(address, proxy).explained(error, step: .exchanging)
+            }
+            let isTruncated = error as? NIOHTTPDecompression.ExtraDecompressionError == .truncatedData
             // Compressed or not, where there is no body nothing is missing.
-            guard let head = answer.head, Self.isEmpty(head.status, head.headers, to: request) else {
+            guard isTruncated, Self.isEmpty(head.status, head.headers, to: request) else {
                 throw await failure(address, proxy).explained(error, step: .receiving)
             }
-            return Response(
-                status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) },
-                body: ByteStream([UInt8]()), address: address)
-        } catch {
-            throw await failure(address, proxy).explained(error, step: answer.head == nil ? .exchanging : .receiving)
+            return Response(head.status, head.headers, ByteStream([UInt8]()), from: address)
         }
     }
 
@@ -241,6 +236,15 @@ private struct ReceivedBody: AsyncSequence, Sendable {
                 throw await failure.explained(error, step: .receiving)
             }
         }
+    }
+}
+
+extension Response {
+    /// An answer as the client gives it.
+    fileprivate init(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteStream, from address: Address) {
+        self.init(
+            status: Int(status.code), headers: headers.map { HeaderField($0.name, $0.value) }, body: body,
+            address: address)
     }
 }
 

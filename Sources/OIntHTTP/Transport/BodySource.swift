@@ -37,9 +37,6 @@ struct BodySource: AsyncSequence, Sendable {
         length = total
     }
 
-    /// Whether there is no body at all.
-    var isEmpty: Bool { segments.isEmpty }
-
     private static func size(of segment: EncodedBody.Segment) throws(LocalError) -> Int? {
         switch segment {
         case .bytes(let bytes): bytes.count
