@@ -24,9 +24,7 @@ package struct AWSLink: AuthenticationLink {
         _ request: Request, to address: Address, next: @Sendable (Request) async throws -> Response
     ) async throws -> Response {
         var request = request
-        // The body that is sent must be the one that was hashed.
-        request.boundary = request.boundary ?? EncodedBody.randomBoundary()
-        let body = EncodedBody(request)
+        let body = request.settledBody()
         // What follows from the body is signed too.
         if let type = body.type, request.headers.first(named: "Content-Type") == nil {
             request.headers.append(HeaderField("Content-Type", type))
@@ -45,11 +43,9 @@ package struct AWSLink: AuthenticationLink {
                 "what is signed for \(credentials.service) has to be read twice, which standard input can't be: "
                     + "give the content as a file")
         }
-        var hash = SHA256()
         let source = try BodySource(body, isPaced: false) { _ in
             throw UsageError("what is signed for \(credentials.service) can't be a file that lies at an address")
         }
-        for try await piece in source { piece.withBytes { hash.update(bufferPointer: $0) } }
-        return Hexadecimal.encoded(hash.finalize())
+        return try await source.hash(SHA256())
     }
 }

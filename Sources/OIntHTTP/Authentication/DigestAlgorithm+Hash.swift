@@ -1,5 +1,4 @@
 import Crypto
-import NIOCore
 import OIntCore
 
 extension DigestChallenge.Algorithm {
@@ -24,15 +23,9 @@ extension DigestChallenge.Algorithm {
         try await withoutActuallyEscaping(fetch) { fetch in
             let source = try BodySource(body, isPaced: false, fetch: fetch)
             return switch self {
-            case .md5, .md5Session: try await Self.hash(source, Insecure.MD5())
-            case .sha256, .sha256Session: try await Self.hash(source, SHA256())
+            case .md5, .md5Session: try await source.hash(Insecure.MD5())
+            case .sha256, .sha256Session: try await source.hash(SHA256())
             }
         }
-    }
-
-    private static func hash(_ source: BodySource, _ function: some HashFunction) async throws -> String {
-        var function = function
-        for try await piece in source { piece.withBytes { function.update(bufferPointer: $0) } }
-        return Hexadecimal.encoded(function.finalize())
     }
 }

@@ -95,8 +95,6 @@ package final class DigestLink: AuthenticationLink {
                     + "standard input can't be read beforehand",
                 remedy: "Give the content as a file")
         }
-        // The body that is sent must be the one that was hashed.
-        request.boundary = request.boundary ?? EncodedBody.randomBoundary()
-        return try await algorithm.hash(EncodedBody(request)) { try await next(Request(.get, $0)) }
+        return try await algorithm.hash(request.settledBody()) { try await next(Request(.get, $0)) }
     }
 }

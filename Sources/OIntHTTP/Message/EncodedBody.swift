@@ -125,8 +125,16 @@ struct EncodedBody: Sendable {
     }
 
     /// A separator that no content holds by chance.
-    static func randomBoundary() -> String {
+    fileprivate static func randomBoundary() -> String {
         "oint-" + String(UInt64.random(in: .min ... .max), radix: 36)
             + String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}
+
+extension Request {
+    /// The body as it will be sent, for whoever needs it before: what separates its parts stays the same from then on.
+    mutating func settledBody() -> EncodedBody {
+        boundary = boundary ?? EncodedBody.randomBoundary()
+        return EncodedBody(self)
     }
 }
