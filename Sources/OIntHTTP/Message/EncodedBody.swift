@@ -125,10 +125,7 @@ struct EncodedBody: Sendable {
     }
 
     /// A separator that no content holds by chance.
-    fileprivate static func randomBoundary() -> String {
-        "oint-" + String(UInt64.random(in: .min ... .max), radix: 36)
-            + String(UInt64.random(in: .min ... .max), radix: 36)
-    }
+    fileprivate static func randomBoundary() -> String { "oint-" + Randomness.mark() + Randomness.mark() }
 }
 
 extension Request {

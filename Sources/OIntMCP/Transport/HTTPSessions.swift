@@ -63,9 +63,5 @@ package enum Token {
     /// Makes a text.
     /// - Parameter count: How many random bytes are in it.
     /// - Returns: The bytes in hexadecimal digits.
-    package static func make(bytes count: Int) -> String {
-        // The generator of the system is one for cryptography.
-        var generator = SystemRandomNumberGenerator()
-        return Hexadecimal.encoded((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
+    package static func make(bytes count: Int) -> String { Hexadecimal.encoded(Randomness.bytes(count)) }
 }
