@@ -22,6 +22,8 @@ public struct ParameterDescriptor: Sendable {
     public let summary: String
     /// Whether a value may be the path of a file although its kind does not say so.
     public let takesPath: Bool
+    /// What the value decides about destinations, protection, code and files.
+    public let roles: OptionRoles
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
@@ -37,7 +39,7 @@ public struct ParameterDescriptor: Sendable {
 
     init(
         name: String, aliases: [String], kind: OptionKind, presence: Presence, summary: String,
-        takesPath: Bool = false, hasShortFlag: Bool = true,
+        takesPath: Bool = false, roles: OptionRoles, hasShortFlag: Bool = true,
         reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
     ) {
         self.name = name
@@ -46,6 +48,7 @@ public struct ParameterDescriptor: Sendable {
         self.presence = presence
         self.summary = summary
         self.takesPath = takesPath
+        self.roles = roles
         self.hasShortFlag = hasShortFlag
         self.reader = reader
     }
@@ -70,13 +73,15 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func required<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .required, summary: summary,
-            takesPath: Value.takesPath, reader: reader(type))
+            takesPath: Value.takesPath, roles: Value.optionRoles.union(roles), reader: reader(type))
     }
 
     /// Describes an option that may be left out.
@@ -85,13 +90,15 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter, without the question mark.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func optional<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .optional, summary: summary,
-            takesPath: Value.takesPath, reader: reader(type))
+            takesPath: Value.takesPath, roles: Value.optionRoles.union(roles), reader: reader(type))
     }
 
     /// Describes an option that has a default.
@@ -101,17 +108,20 @@ public struct ParameterDescriptor: Sendable {
     ///   - type: The Swift type of the parameter.
     ///   - value: The value that stands for it when it is not given.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func defaulted<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
         Self(
             name: name, aliases: aliases, kind: Value.optionKind, presence: .defaulted(value.optionText),
-            summary: summary, takesPath: Value.takesPath, reader: reader(type))
+            summary: summary, takesPath: Value.takesPath, roles: Value.optionRoles.union(roles), reader: reader(type))
     }
 
     /// The option every listing method has: walk all pages instead of fetching one.
     static let allPages = Self(
         name: "all", aliases: [], kind: .boolean, presence: .defaulted("false"),
-        summary: "Walk through all pages and give every row.", hasShortFlag: false, reader: reader(Bool.self))
+        summary: "Walk through all pages and give every row.", roles: [], hasShortFlag: false, reader: reader(Bool.self)
+    )
 }
