@@ -67,6 +67,9 @@ extension PortalAddress: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The address of the portal.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads a webhook or a portal's domain.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)

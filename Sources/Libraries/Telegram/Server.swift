@@ -42,6 +42,9 @@ extension Telegram.Server: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The server that gets the token.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)

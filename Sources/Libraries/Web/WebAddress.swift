@@ -39,6 +39,9 @@ extension Web.WebAddress: OptionValue {
     /// An address is text.
     public static var optionKind: OptionKind { .text }
 
+    /// Where the request goes.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) { try self.init(inputs.single().text.trimmed) }
 

@@ -63,6 +63,23 @@ struct OptionLines {
             }
         return ParameterDescriptor(
             name: String(text(0)), aliases: text(1).split(separator: ",").map { String($0) }, type: type,
-            presence: presence, summary: DeclarationTexts.unfolded(text(4)), marks: text(2))
+            presence: presence, summary: DeclarationTexts.unfolded(text(4)), roles: OptionRoles(letters: text(2)))
+    }
+}
+
+extension OptionRoles {
+    /// Reads the letters that macros write for the roles of an option.
+    fileprivate init(letters: Substring) {
+        self = []
+        for letter in letters {
+            switch letter {
+            case "d": insert(.destination)
+            case "p": insert(.protection)
+            case "c": insert(.runsCode)
+            case "r": insert(.readsFiles)
+            case "w": insert(.writesFiles)
+            default: break
+            }
+        }
     }
 }

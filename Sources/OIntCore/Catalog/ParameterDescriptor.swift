@@ -22,6 +22,8 @@ public struct ParameterDescriptor: Sendable {
     public let summary: String
     /// Whether a value may be the path of a file although its kind does not say so.
     public let takesPath: Bool
+    /// What the value decides about destinations, protection, code and files.
+    public let roles: OptionRoles
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
@@ -38,7 +40,7 @@ public struct ParameterDescriptor: Sendable {
 
     init(
         name: String, aliases: [String] = [], type: any OptionValue.Type, presence: Presence, summary: String,
-        marks: Substring = "", hasShortFlag: Bool = true
+        roles: OptionRoles = [], hasShortFlag: Bool = true
     ) {
         self.name = name
         self.aliases = aliases
@@ -47,6 +49,7 @@ public struct ParameterDescriptor: Sendable {
         self.presence = presence
         self.summary = summary
         takesPath = type.takesPath
+        self.roles = type.optionRoles.union(roles)
         self.hasShortFlag = hasShortFlag
     }
 
@@ -72,11 +75,13 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func required<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(name: name, aliases: aliases, type: type, presence: .required, summary: summary)
+        Self(name: name, aliases: aliases, type: type, presence: .required, summary: summary, roles: roles)
     }
 
     /// Describes an option that may be left out.
@@ -85,11 +90,13 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter, without the question mark.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func optional<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(name: name, aliases: aliases, type: type, presence: .optional, summary: summary)
+        Self(name: name, aliases: aliases, type: type, presence: .optional, summary: summary, roles: roles)
     }
 
     /// Describes an option that has a default.
@@ -99,11 +106,14 @@ public struct ParameterDescriptor: Sendable {
     ///   - type: The Swift type of the parameter.
     ///   - value: The value that stands for it when it is not given.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func defaulted<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(name: name, aliases: aliases, type: type, presence: .defaulted(value.optionText), summary: summary)
+        Self(name: name, aliases: aliases, type: type, presence: .defaulted(value.optionText), summary: summary,
+            roles: roles)
     }
 
     /// The option every listing method has: walk all pages instead of fetching one.

@@ -4,6 +4,9 @@ extension Array: OptionValue where Element: OptionValue {
     /// Several values of the element's kind.
     public static var optionKind: OptionKind { .list(of: Element.optionKind) }
 
+    /// The roles of the elements.
+    public static var optionRoles: OptionRoles { Element.optionRoles }
+
     /// Whether the element's values may be paths.
     public static var takesPath: Bool { Element.takesPath }
 

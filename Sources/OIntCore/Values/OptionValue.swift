@@ -3,6 +3,11 @@ public protocol OptionValue: MethodParameter {
     /// What kind of value the type takes.
     static var optionKind: OptionKind { get }
 
+    /// What a value of the type decides about destinations, protection, code and files.
+    ///
+    /// There is no default: each type has to say it, because a role that is forgotten is a hole.
+    static var optionRoles: OptionRoles { get }
+
     /// Whether a value may be the path of a file although its kind does not say so; completions offer files then.
     static var takesPath: Bool { get }
 

@@ -52,6 +52,9 @@ extension ConnectionString: OptionValue {
     /// A text that must not be shown.
     public static var optionKind: OptionKind { .secret }
 
+    /// It names the server, and says how the connection is secured.
+    public static var optionRoles: OptionRoles { [.destination, .protection] }
+
     /// Takes the text as it stands: a backslash in a password is a backslash.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed
