@@ -1,4 +1,5 @@
 import SwiftSyntax
+import SwiftSyntaxBuilder
 import SwiftSyntaxMacros
 
 /// `@Client`: turns the parameters of a type's initialiser into options of its methods.
@@ -21,7 +22,7 @@ struct ClientMacro: MemberMacro, ExtensionMacro {
         let mark = ClientMark(node, in: context)
         let parameters = ParameterDeclaration.all(
             of: initializer.signature.parameterClause, documentation: DocComment(of: initializer), marks: mark.options,
-            isOfClient: true, in: context)
+            user: .client, in: context)
         if mark.dryRun == nil, parameters.contains(where: { $0.type == "CallContext" }) {
             context.report(.dryRunNeeded, at: node)
         }

@@ -47,10 +47,11 @@ struct MethodDeclaration {
             context.report(.noSentence(function), at: declaration.name)
         }
         answer = AnswerBlock(of: declaration, documentation: documentation, in: context)
-        parameters = ParameterDeclaration.all(
-            of: declaration.signature.parameterClause, documentation: documentation, marks: mark.options, isOfClient: false,
-            in: context)
+        let clause = declaration.signature.parameterClause
         isStatic = declaration.modifiers.contains { $0.name.text == "static" }
+        parameters = ParameterDeclaration.all(
+            of: clause, documentation: documentation, marks: mark.options,
+            user: isStatic && !ParameterDeclaration.takesService(clause) ? .computation : .method, in: context)
         let effects = declaration.signature.effectSpecifiers
         isAsync = effects?.asyncSpecifier != nil
         canThrow = effects?.throwsClause != nil

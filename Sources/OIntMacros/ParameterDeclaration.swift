@@ -17,6 +17,16 @@ struct ParameterDeclaration {
         case service
     }
 
+    /// What the parameters are for.
+    enum User {
+        /// A client: each of its options counts for all its methods.
+        case client
+        /// A method that may reach something.
+        case method
+        /// A function that has neither a client nor a service, and so reaches nothing.
+        case computation
+    }
+
     /// Types whose values are handed over by whoever makes the call.
     private static let serviceTypes: Set<String> = ["HTTP", "CallContext", "Credentials"]
 
@@ -46,9 +56,14 @@ struct ParameterDeclaration {
     /// Whether the parameter becomes an option.
     var isOption: Bool { if case .service = presence { false } else { true } }
 
+    /// Whether a function takes a service.
+    static func takesService(_ clause: FunctionParameterClauseSyntax) -> Bool {
+        clause.parameters.contains { serviceTypes.contains($0.type.trimmedDescription) }
+    }
+
     /// Reads all parameters of a function, and reports what is wrong with them.
     static func all(
-        of clause: FunctionParameterClauseSyntax, documentation: DocComment, marks: OptionMarks, isOfClient: Bool,
+        of clause: FunctionParameterClauseSyntax, documentation: DocComment, marks: OptionMarks, user: User,
         in context: some MacroExpansionContext
     ) -> [Self] {
         var options: Set<String> = []
@@ -57,7 +72,7 @@ struct ParameterDeclaration {
             guard let declaration = Self(parameter, documentation: documentation, marks: marks, in: context) else {
                 continue
             }
-            if declaration.lacksRoles(isOfClient: isOfClient) { context.report(.rolesNeeded(declaration.label), at: parameter) }
+            if declaration.lacksRoles(for: user) { context.report(.rolesNeeded(declaration.label), at: parameter) }
             for name in declaration.isOption ? [declaration.option] + declaration.aliases : [] {
                 if name == "help" { context.report(.reservedOption(name), at: parameter) }
                 if !options.insert(name).inserted { context.report(.equalOptions(name), at: parameter) }
@@ -115,9 +130,13 @@ struct ParameterDeclaration {
     private static let wordsOfPlaces = ["url", "uri", "host", "server", "endpoint", "domain", "webhook", "proxy", "address"]
 
     /// Whether the mark has to say what a value decides: a plain text of a client, or one that is named like a place.
-    private func lacksRoles(isOfClient: Bool) -> Bool {
+    private func lacksRoles(for user: User) -> Bool {
         guard isOption, roles.isEmpty, Self.plainTypes.contains(type) else { return false }
-        return isOfClient || Self.wordsOfPlaces.contains { option.contains($0) }
+        return switch user {
+        case .client: true
+        case .method: Self.wordsOfPlaces.contains { option.contains($0) }
+        case .computation: false
+        }
     }
 
     /// The name that the function and its documentation use.
