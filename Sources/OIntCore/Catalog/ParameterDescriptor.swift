@@ -27,7 +27,10 @@ public struct ParameterDescriptor: Sendable {
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
-    private let reader: @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
+    private let reader: Reader
+
+    /// Reads values as a call would.
+    typealias Reader = @Sendable ([OptionInput]) throws(OptionError) -> any OptionValue
 
     /// Whether the method can't run without the option.
     public var isRequired: Bool { presence == .required }
@@ -40,7 +43,7 @@ public struct ParameterDescriptor: Sendable {
     init(
         name: String, aliases: [String], kind: OptionKind, presence: Presence, summary: String,
         takesPath: Bool = false, roles: OptionRoles, hasShortFlag: Bool = true,
-        reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
+        reader: @escaping Reader
     ) {
         self.name = name
         self.aliases = aliases
@@ -59,12 +62,18 @@ public struct ParameterDescriptor: Sendable {
     /// - Parameter inputs: The values given for the option.
     /// - Returns: What must be masked and kept safe; empty when the values hold nothing of the kind.
     /// - Throws: ``OptionError`` when they can't be read.
-    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try reader(inputs) }
+    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] {
+        try reader(inputs).secrets
+    }
 
-    private static func reader<Value: OptionValue>(
-        _ type: Value.Type
-    ) -> @Sendable ([OptionInput]) throws(OptionError) -> [Secret] {
-        { inputs throws(OptionError) in try Value(option: inputs).secrets }
+    /// Reads values as a call would.
+    /// - Parameter inputs: The values given for the option.
+    /// - Returns: The value, which tells what in it is secret, where it leads, and how it protects.
+    /// - Throws: ``OptionError`` when they can't be read.
+    public func value(of inputs: [OptionInput]) throws(OptionError) -> any OptionValue { try reader(inputs) }
+
+    private static func reader<Value: OptionValue>(_ type: Value.Type) -> Reader {
+        { inputs throws(OptionError) in try Value(option: inputs) }
     }
 
     /// Describes an option that has to be given.

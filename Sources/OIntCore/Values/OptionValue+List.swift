@@ -70,6 +70,9 @@ extension Array: OptionValue where Element: OptionValue {
         }
     }
 
+    /// The places that the elements lead to.
+    public var destinations: [Destination] { flatMap(\.destinations) }
+
     /// What the elements hold to mask.
     public var secrets: [Secret] { flatMap(\.secrets) }
 }
