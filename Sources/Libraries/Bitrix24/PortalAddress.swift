@@ -81,6 +81,9 @@ extension PortalAddress: OptionValue {
         return Redactor([webhookCode]).masked(base)
     }
 
+    /// The portal.
+    public var destinations: [Destination] { Destination(address: base).map { [$0] } ?? [] }
+
     /// The code of a webhook.
     public var secrets: [Secret] { webhookCode.map { [$0] } ?? [] }
 }

@@ -111,6 +111,11 @@ extension S3Account: OptionValue {
         return number
     }
 
+    /// The service.
+    public var destinations: [Destination] {
+        [Destination(scheme: endpoint.scheme, host: endpoint.host, port: endpoint.port)]
+    }
+
     /// The account as compact JSON, with its secrets masked.
     public var optionText: String {
         var members: Fields = [

@@ -50,6 +50,9 @@ extension Telegram.Server: OptionValue {
         try self.init(inputs.single().text)
     }
 
+    /// The server.
+    public var destinations: [Destination] { Destination(address: base).map { [$0] } ?? [] }
+
     /// The address.
     public var optionText: String { base }
 }

@@ -48,6 +48,11 @@ extension Web.WebAddress: OptionValue {
     /// The address, without user and password.
     public var optionText: String { address.text }
 
+    /// The server.
+    public var destinations: [Destination] {
+        [Destination(scheme: address.scheme, host: address.host, port: address.port)]
+    }
+
     /// The password.
     public var secrets: [Secret] { credentials?.secrets ?? [] }
 }

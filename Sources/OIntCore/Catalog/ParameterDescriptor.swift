@@ -64,6 +64,12 @@ public struct ParameterDescriptor: Sendable {
     /// - Throws: ``OptionError`` when they can't be read.
     public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try type.init(option: inputs).secrets }
 
+    /// Reads values as a call would.
+    /// - Parameter inputs: The values given for the option.
+    /// - Returns: The value, which tells what in it is secret, where it leads, and how it protects.
+    /// - Throws: ``OptionError`` when they can't be read.
+    public func value(of inputs: [OptionInput]) throws(OptionError) -> any OptionValue { try type.init(option: inputs) }
+
     /// Reads values as ``secrets(in:)`` does, and keeps what was read for the call.
     package func secrets(in inputs: [OptionInput], keptIn options: ReadOptions) throws(OptionError) -> [Secret] {
         try type.secrets(of: name, in: inputs, keptIn: options)

@@ -64,6 +64,9 @@ extension Array: OptionValue where Element: OptionValue {
         return JSON.array(map { Element.optionKind.json(of: $0.optionText) }).text(.compact)
     }
 
+    /// The places that the elements lead to.
+    public var destinations: [Destination] { flatMap(\.destinations) }
+
     /// What the elements hold to mask.
     public var secrets: [Secret] { flatMap(\.secrets) }
 }

@@ -61,6 +61,9 @@ extension TLSSettings: OptionValue {
             authorityFile: path.isEmpty ? nil : path)
     }
 
+    /// Encryption with a certificate from an authority that the system trusts.
+    public var isFullyProtective: Bool { isUsed && !acceptsInvalidCertificates && authorityFile == nil }
+
     /// The settings as compact JSON.
     public var optionText: String { json.text(.compact) }
 }
