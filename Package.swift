@@ -10,7 +10,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 // vendor that share nearly all are one target.
 let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
-    Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntHTTP", "OIntRunning"]),
+    Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto]),
     Library("SQLite", ["OIntSQL", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto]),
