@@ -75,7 +75,8 @@ package struct Caller: Sendable {
         }
         invocation.options = options
         return PreparedCall(
-            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets, isDryRun: context.isDryRun)
+            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets,
+            isDryRun: context.isDryRun)
     }
 
     /// Makes a call.

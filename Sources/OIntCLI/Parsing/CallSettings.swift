@@ -64,7 +64,8 @@ struct CallSettings {
         guard proxy != nil, method.network == .none else { return [] }
         return [
             .unreadable(
-                option: "proxy", reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
+                option: "proxy",
+                reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
         ]
     }
 

@@ -42,8 +42,10 @@ public struct MethodDescriptor: Sendable {
         self.answerKind = answerKind
         scope = .anywhere
         let parts = Texts.Parts(
-            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil, signature: signature,
-            summary: summary, discussion: discussion, answer: answer, type: type, client: client, parameters: parameters,
+            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil,
+            signature: signature,
+            summary: summary, discussion: discussion, answer: answer, type: type, client: client,
+            parameters: parameters,
             dryRun: .computes, network: .none)
         texts = Texts { parts }
         decoding = { invocation in DecodedCall { try await body(invocation) } }
@@ -51,7 +53,8 @@ public struct MethodDescriptor: Sendable {
 
     private init<Answer: OutputConvertible>(
         _ texts: StaticString, _ effect: Effect, _ scope: MethodScope, _ answer: Answer.Type,
-        parts: @escaping @Sendable ([Substring]) -> Texts.Owner, decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
+        parts: @escaping @Sendable ([Substring]) -> Texts.Owner,
+        decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
     ) {
         let texts = DeclarationTexts(texts)
         name = texts.first
@@ -131,7 +134,9 @@ public struct MethodDescriptor: Sendable {
         }
     }
 
-    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type) -> [ParameterSource] {
+    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type)
+        -> [ParameterSource]
+    {
         var sources: [ParameterSource] = []
         repeat sources.append((each types).parameterSource)
         return sources
@@ -248,7 +253,8 @@ extension MethodDescriptor {
         // What removes something is never told "all" by a value that came out empty.
         if effect == .destroys {
             for parameter in parameters where !parameter.isRequired {
-                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank) else { continue }
+                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank)
+                else { continue }
                 invocation.problems.append(
                     .unreadable(
                         option: parameter.name, reason: "is given without a value; leave it out where it is not meant"))
