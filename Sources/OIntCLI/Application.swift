@@ -69,7 +69,7 @@ public struct Application: Sendable {
         if parsed.settings.wantsHelp {
             return try console.print(help.method(method, of: library))
         }
-        if words.isEmpty, await lacksOptions(method, of: library) {
+        if words.isEmpty, try await lacksOptions(method, of: library) {
             return try console.print(help.method(method, of: library))
         }
         hide(parsed, method.parameters)
@@ -78,15 +78,21 @@ public struct Application: Sendable {
     }
 
     /// Whether a method can't run without options, and what is configured does not give them all.
-    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async -> Bool {
+    /// - Throws: What reading the configuration throws: a call that can't read it must not end as if all were well.
+    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async throws -> Bool {
         let required = method.parameters.filter(\.isRequired).map(\.name)
         guard !required.isEmpty else { return false }
-        let configured = try? await Configuration(environment: console.environment).complete(
+        let configured = try await Configuration(environment: console.environment).complete(
             method, of: library, given: [])
         let account = library.oauth?.accountOption.flatMap { option in
-            configured?.tokens?.options[option].map { _ in option }
+            configured.tokens?.options[option].map { _ in option }
         }
-        return !required.allSatisfy { configured?.options[$0] != nil || $0 == account }
+        // What is wrong with the configuration is told by the call itself.
+        guard configured.problems.isEmpty else { return false }
+        guard !required.allSatisfy({ configured.options[$0] != nil || $0 == account }) else { return false }
+        // What the project would give, if it were trusted, is to be known here too.
+        _ = try console.configuration.projectSettings(for: library.name)
+        return true
     }
 
     /// Runs the command that some words lead to.

@@ -15,6 +15,8 @@ struct CallSettings {
     var proxy: Proxy?
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
+    /// The hosts that get stored secrets also where these belong elsewhere.
+    var secretHosts: [String] = []
     /// Whether stored tokens are refreshed when they have expired.
     var refreshesTokens = true
     /// Whether the result is wrapped in the status and headers of the answer.
@@ -80,6 +82,9 @@ struct CallSettings {
             }
             self.format = format
         case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
+        case (.allowSecretTo, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the name of a host") }
+            secretHosts.append(value.trimmed)
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.proxy, let value?):
