@@ -192,12 +192,24 @@ public struct Application: Sendable {
             guard !typed.isEmpty else { return [] }
             switch parameter.kind {
             case .secret: return typed.map { Secret($0.text) }
-            // The other kinds may be long, and hold no secrets.
-            case .text, .object: return (try? parameter.secrets(in: typed)) ?? []
+            // A value that can't be read may hold a secret all the same.
+            case .text:
+                return typed.flatMap { Redactor.credentials(in: $0.text) } + ((try? parameter.secrets(in: typed)) ?? [])
+            case .json, .object, .list:
+                return typed.flatMap { Self.secrets(inJSON: $0.text) } + ((try? parameter.secrets(in: typed)) ?? [])
             default: return []
             }
         }
-        console.hide(secrets)
+        console.hide(secrets + parsed.settings.typedSecrets)
+    }
+
+    /// The secrets in a JSON text, by the names that they stand under.
+    private static func secrets(inJSON text: String) -> [Secret] {
+        // A long text is no secret, and parsing it twice would be noticed.
+        guard text.utf8.count < 64 << 10,
+            let json = try? JSON(parsing: text, options: JSONParsingOptions(allowsSingleQuotes: true))
+        else { return [] }
+        return Redactor.secrets(in: json)
     }
 
     private func library(named name: String) throws(UsageError) -> LibraryDescriptor {

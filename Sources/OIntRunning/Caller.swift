@@ -139,7 +139,13 @@ package struct PreparedCall: Sendable {
     /// Decodes the options and runs the method.
     /// - Returns: What the method answers.
     /// - Throws: `UsageError` when an option can't be read; what the method throws.
-    package func run() async throws -> Output { try await method.run(invocation) }
+    package func run() async throws -> Output {
+        let outer = Quote.secrets
+        let call = self
+        return try await Quote.$secrets.withValue({ call.secrets + (outer?() ?? []) }) {
+            try await method.run(invocation)
+        }
+    }
 }
 
 /// The credentials in use, one for each profile and library, so that calls at the same time share a refresh.

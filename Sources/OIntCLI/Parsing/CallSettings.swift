@@ -15,6 +15,8 @@ struct CallSettings {
     var proxy: Proxy?
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
+    /// What was typed among these options and must not be seen.
+    private(set) var typedSecrets: [Secret] = []
     /// The hosts that get stored secrets also where these belong elsewhere.
     var secretHosts: [String] = []
     /// Whether stored tokens are refreshed when they have expired.
@@ -88,6 +90,7 @@ struct CallSettings {
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.proxy, let value?):
+            typedSecrets += Redactor.credentials(in: value)
             do throws(UsageError) {
                 proxy = try Proxy(value)
             } catch {
@@ -115,6 +118,7 @@ struct CallSettings {
     /// Reads the reference's advanced settings.
     private mutating func setConfig(_ text: String) throws(OptionError) {
         let object = try JSONObject(option: [OptionInput(text, source: .commandLine)])
+        typedSecrets += Redactor.secrets(in: .object(object))
         for member in object {
             let value = member.value.string ?? member.value.text(.compact)
             switch member.key {
