@@ -23,6 +23,9 @@ public struct OptionRoles: OptionSet, Sendable, Hashable {
     /// The value names files of this machine that are written.
     public static let writesFiles = Self(rawValue: 1 << 4)
 
+    /// The option decides nothing of the kind; marks of plain types say so.
+    public static let data: Self = []
+
     /// All roles with their names, in the order they are shown.
     public static let named: [(role: OptionRoles, name: String)] = [
         (.destination, "destination"), (.protection, "protection"), (.runsCode, "runs code"),

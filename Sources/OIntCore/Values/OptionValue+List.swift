@@ -1,3 +1,5 @@
+extension Array: MethodParameter where Element: OptionValue {}
+
 extension Array: OptionValue where Element: OptionValue {
     /// Several values of the element's kind.
     public static var optionKind: OptionKind { .list(of: Element.optionKind) }
@@ -59,15 +61,7 @@ extension Array: OptionValue where Element: OptionValue {
     /// The list as compact JSON, or the lone value.
     public var optionText: String {
         if count == 1 { return self[0].optionText }
-        return JSON.array(map { Self.json(of: $0.optionText) }).text(.compact)
-    }
-
-    /// The reverse of ``inputText(of:)``.
-    private static func json(of text: String) -> JSON {
-        switch Element.optionKind {
-        case .text, .date, .file, .secret, .choice: .string(text)
-        case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
-        }
+        return JSON.array(map { Element.optionKind.json(of: $0.optionText) }).text(.compact)
     }
 
     /// The places that the elements lead to.

@@ -1,5 +1,5 @@
 /// A type that an option's value can be read into.
-public protocol OptionValue: Sendable {
+public protocol OptionValue: MethodParameter {
     /// What kind of value the type takes.
     static var optionKind: OptionKind { get }
 
