@@ -32,6 +32,7 @@ enum DescriptorWriter {
         let call = "\(type)(\(arguments(parameters)))"
         return """
             public static func decode(from options: inout OptionDecoder) -> Decoded<\(raw: type)> {
+                if let kept = options.kept(\(raw: type).self) { return kept }
             \(raw: (reads + services(parameters)).map { "    \($0)\n" }.joined())    return options.client {
                     \(raw: values.isEmpty && !canThrow ? "" : "try ")\(raw: call)
                 }
@@ -47,13 +48,18 @@ enum DescriptorWriter {
             summary: \(literal(method.documentation.summary)),
             discussion: \(literal(method.documentation.discussion)),
             signature: \(literal(method.signature)), type: \(literal(method.type)),
-            \(method.answer.map(answer) ?? "")effect: \(method.mark.effect), isPaged: \(method.isPaged),
+            \(method.answer.map(answer) ?? "")effect: \(method.mark.effect), isPaged: \(method.isPaged),\(extras(of: method))
             client: \(method.isStatic ? "[]" : "Self.clientParameters"),
             parameters: \(list(method.parameters.filter(\.isOption).map(descriptor))),
             body: { invocation in
         \(indented(body(method), 8))
             })
         """
+    }
+
+    /// What few methods have.
+    private static func extras(of method: MethodDeclaration) -> String {
+        (method.givesEvents ? " givesEvents: true," : "") + (method.mark.scope.map { " scope: \($0)," } ?? "")
     }
 
     private static func answer(_ answer: AnswerBlock) -> String {

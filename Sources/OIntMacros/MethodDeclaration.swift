@@ -27,6 +27,8 @@ struct MethodDeclaration {
     let canThrow: Bool
     /// Whether the function gives a listing, page by page.
     let isPaged: Bool
+    /// Whether the function gives events.
+    let givesEvents: Bool
 
     /// Reads a function, and reports what is wrong with it; nil when it is no method.
     init?(_ declaration: FunctionDeclSyntax, of type: String, in context: some MacroExpansionContext) {
@@ -54,7 +56,9 @@ struct MethodDeclaration {
         let effects = declaration.signature.effectSpecifiers
         isAsync = effects?.asyncSpecifier != nil
         canThrow = effects?.throwsClause != nil
-        isPaged = declaration.signature.returnClause?.type.trimmedDescription == "Pages"
+        let answerType = declaration.signature.returnClause?.type.trimmedDescription
+        isPaged = answerType == "Pages"
+        givesEvents = answerType == "Events"
         if isPaged, parameters.contains(where: { $0.isOption && ([$0.option] + $0.aliases).contains("all") }) {
             context.report(.equalOptions("all"), at: declaration.name)
         }

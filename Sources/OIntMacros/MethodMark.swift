@@ -17,6 +17,9 @@ struct MethodMark {
     /// Published names of options that hold a slip of the pen, by label.
     private(set) var optionAliases: [String: [String]] = [:]
 
+    /// Where the method makes sense, as it is written: `.session`; nil where nothing is said.
+    private(set) var scope: String?
+
     /// The labels that the mark speaks of.
     var labels: Set<String> { Set(options.keys).union(optionAliases.keys) }
 
@@ -57,6 +60,9 @@ struct MethodMark {
             let pairs = value.literalPairs?.compactMap { key, value in value.literalTexts.map { (key, $0) } }
             optionAliases = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
             isRead = pairs?.count == value.literalPairs?.count && pairs != nil
+        case "in":
+            scope = value.trimmedDescription
+            isRead = true
         default:
             isRead = true
         }

@@ -12,6 +12,8 @@ package struct Call: Sendable {
     package var problems: [UsageProblem]
     /// The profile that fills in what is not given; nil for the one that is in force.
     package var profile: String?
+    /// Keeps objects that stay open between calls; the one that keeps none where there is no such place.
+    package var objects = ObjectStore.shared
 
     /// Creates a call.
     /// - Parameters:

@@ -22,6 +22,10 @@ public struct MethodDescriptor: Sendable {
     public let effect: Effect
     /// Whether the method lists rows page by page, and so takes `--all`.
     public let isPaged: Bool
+    /// Whether the method gives events, and so takes `--limit` and `--for`.
+    public let givesEvents: Bool
+    /// Where the method makes sense.
+    public let scope: MethodScope
     /// Options of the client that the method belongs to, in the order of their declaration and without letters.
     package let clientParameters: [ParameterDescriptor]
     private let ownParameters: [ParameterDescriptor]
@@ -42,12 +46,15 @@ public struct MethodDescriptor: Sendable {
     ///   - answer: What the method answers, as its documentation shows it.
     ///   - effect: What the method does to the world.
     ///   - isPaged: Whether the method lists rows page by page.
+    ///   - givesEvents: Whether the method gives events.
+    ///   - scope: Where the method makes sense.
     ///   - client: Options of the client the method belongs to.
     ///   - parameters: Options of the method itself.
     ///   - body: Decodes the options and calls the function.
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
         signature: String = "", type: String = "", answer: SampleAnswer? = nil, effect: Effect, isPaged: Bool = false,
+        givesEvents: Bool = false, scope: MethodScope = .anywhere,
         client: [ParameterDescriptor],
         parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
@@ -62,6 +69,8 @@ public struct MethodDescriptor: Sendable {
         self.answer = answer
         self.effect = effect
         self.isPaged = isPaged
+        self.givesEvents = givesEvents
+        self.scope = scope
         clientParameters = client
         ownParameters = parameters
         self.body = body
@@ -77,7 +86,14 @@ public struct MethodDescriptor: Sendable {
             case .first: required + ownParameters
             case .afterRequired: ownParameters.filter(\.isRequired) + required + ownParameters.filter { !$0.isRequired }
             }
-        return ShortFlags.assign(to: own + others + (isPaged ? [.allPages] : []))
+        return ShortFlags.assign(to: own + others + (isPaged ? [.allPages] : []) + eventLimits)
+    }
+
+    /// The options that say when events end, as far as the method has none of that name itself.
+    private var eventLimits: [ParameterDescriptor] {
+        guard givesEvents else { return [] }
+        let taken = Set((clientParameters + ownParameters).map(\.name))
+        return ParameterDescriptor.eventLimits.filter { !taken.contains($0.name) }
     }
 
     /// Says where required options of the client stand.
@@ -95,7 +111,18 @@ public struct MethodDescriptor: Sendable {
     /// - Throws: ``UsageError`` with everything that is wrong with the options, before anything is sent; later what
     ///   the method throws.
     public func run(_ invocation: Invocation) async throws -> Output {
-        try await body(invocation)
+        let objects = invocation.service(ObjectStore.self)
+        guard objects.keepsObjects else { return try await output(of: invocation) }
+        return try await ObjectStore.$current.withValue(objects) { try await output(of: invocation) }
+    }
+
+    private func output(of invocation: Invocation) async throws -> Output {
+        guard givesEvents else { return try await body(invocation) }
+        var invocation = invocation
+        let limits = EventLimits(&invocation, names: Set(eventLimits.map(\.name)))
+        let output = try await body(invocation)
+        guard case .events(let events) = output else { return output }
+        return .events(events.limited(to: limits))
     }
 
     /// The option of the given name, published slips of the pen included.

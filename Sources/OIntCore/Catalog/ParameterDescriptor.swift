@@ -114,4 +114,15 @@ public struct ParameterDescriptor: Sendable {
     static let allPages = Self(
         name: "all", aliases: [], kind: .boolean, presence: .defaulted("false"),
         summary: "Walk through all pages and give every row.", hasShortFlag: false, reader: reader(Bool.self))
+
+    /// The options every method has that gives events: when to stop.
+    static let eventLimits = [
+        Self(
+            name: EventLimits.OptionName.count, aliases: [], kind: EventCount.optionKind, presence: .optional,
+            summary: "Stop after so many events.", hasShortFlag: false, reader: reader(EventCount.self)),
+        Self(
+            name: EventLimits.OptionName.duration, aliases: [], kind: Duration.optionKind, presence: .optional,
+            summary: "Stop after a span of time, such as 30s, 5m or 2h.", hasShortFlag: false,
+            reader: reader(Duration.self)),
+    ]
 }

@@ -24,8 +24,10 @@ public macro Methods(_ title: String) = #externalMacro(module: "OIntMacros", typ
 ///   - aliases: Published names that hold a slip of the pen, and go on working.
 ///   - options: Names of options that are not the parameter's label in lower case, by label.
 ///   - optionAliases: Published names of options that hold a slip of the pen, by label.
+///   - scope: Where the method makes sense; `.session` where it takes an object that an earlier call has opened.
 @attached(peer)
 public macro Method(
     _ effect: Effect, ru: String, name: String? = nil, aliases: [String] = [],
-    options: [String: String] = [:], optionAliases: [String: [String]] = [:]
+    options: [String: String] = [:], optionAliases: [String: [String]] = [:],
+    in scope: MethodScope = .anywhere
 ) = #externalMacro(module: "OIntMacros", type: "MethodMacro")

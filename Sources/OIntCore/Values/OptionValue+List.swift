@@ -62,7 +62,7 @@ extension Array: OptionValue where Element: OptionValue {
     /// The reverse of ``inputText(of:)``.
     private static func json(of text: String) -> JSON {
         switch Element.optionKind {
-        case .text, .date, .file, .secret, .choice: .string(text)
+        case .text, .date, .file, .secret, .choice, .handle: .string(text)
         case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
         }
     }
