@@ -18,6 +18,8 @@ package final class Batch: Sendable {
     private let journal: Journal?
     private let recorder: Recorder
     private let order: ResultOrder?
+    private let objects = ObjectStore()
+    private let turns = ObjectTurns()
     private let progress: (@Sendable (BatchSummary) -> Void)?
     private let summary = Mutex(BatchSummary())
 
@@ -74,10 +76,12 @@ package final class Batch: Sendable {
                 try await group.waitForAll()
             }
         } catch {
+            await objects.closeAll()
             // Results of calls that have ended are written all the same.
             try? await recorder.finish()
             throw error
         }
+        await objects.closeAll()
         try await recorder.finish()
         try Task.checkCancellation()
         if let failure = inputFailure.withLock({ $0 }) { throw failure }
@@ -103,6 +107,7 @@ package final class Batch: Sendable {
                 try await finish(job)
             } catch {
                 order?.giveUp()
+                turns.giveUp()
                 throw error
             }
         }
@@ -111,7 +116,11 @@ package final class Batch: Sendable {
     /// Makes a call, and hands its result on.
     private func finish(_ job: Job) async throws {
         let read = reader.read(job.record)
-        let outcome = try await outcome(of: job, read.call)
+        let names = read.objectNames
+        if let name = read.keep { objects.reserve(name) }
+        try await turns.enter(job.place, using: names)
+        let outcome = try await outcome(of: job, read)
+        turns.leave(job.place, using: names)
         let isSettled = outcome.exit != ExitCode.uncertain
         let entry = ResultOrder.Entry(
             line: outcome.line(id: read.id), finished: isSettled ? (job.number, outcome.exit) : nil)
@@ -125,21 +134,28 @@ package final class Batch: Sendable {
         if let progress { progress(current()) }
     }
 
-    private func outcome(of job: Job, _ read: Result<Call, UsageError>) async throws -> CallOutcome {
+    private func outcome(of job: Job, _ read: ReadCall) async throws -> CallOutcome {
         let line = job.record.line
-        let call: Call
-        switch read {
+        var call: Call
+        switch read.call {
         case .success(let value): call = value
         case .failure(let error): return .failure(error, line: line)
         }
         if job.isUncertain, !settings.retriesUncertain, call.method.effect != .reads { return .uncertain(line: line) }
+        if read.keep != nil, journal != nil { return .failure(Self.noKeeping, line: line) }
+        call.objects = objects
         if let ticket = job.ticket { try await recorder.wait(for: ticket) }
         try Task.checkCancellation()
         var prepared: PreparedCall?
         do {
             let ready = try await caller.prepare(call)
             prepared = ready
-            return .success(try await ready.run().collected(upTo: Self.resultLimit))
+            let result = try await ready.run().collected(
+                upTo: Self.resultLimit,
+                keep: read.keep.map { name in
+                    { [objects] in try await objects.keep($0, as: name, secrets: ready.secrets) }
+                })
+            return .success(result)
         } catch let preview as Preview {
             return .preview(preview.content)
         } catch {
@@ -151,6 +167,10 @@ package final class Batch: Sendable {
 
     /// How many bytes a result may have; it is the limit of answers too.
     private static let resultLimit = 64 << 20
+
+    /// What is kept by one run is not there in the next, which leaves out the calls that have ended.
+    private static let noKeeping = UsageError(
+        "keep does not go with --journal: an object ends with the run that opened it")
 
     private func current() -> BatchSummary {
         var summary = summary.withLock { $0 }

@@ -72,6 +72,11 @@ public struct Application: Sendable {
         if words.isEmpty, try await lacksOptions(method, of: library) {
             return try console.print(help.method(method, of: library))
         }
+        guard method.scope == .anywhere else {
+            throw UsageError(
+                "\(library.name) \(method.name) uses what an earlier call has opened, and a command keeps nothing open: call it in \(MethodScope.sessions)"
+            )
+        }
         let readOptions = ReadOptions()
         hide(parsed, method.parameters, readOptions)
         if parsed.settings.wantsConfigKeys { return try console.print(CallSettings.configKeys.text(.pretty)) }

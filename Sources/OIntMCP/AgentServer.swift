@@ -79,6 +79,7 @@ package struct AgentServer: Sendable {
             failure = error
         }
         await frontEnd.sessions.end()
+        await frontEnd.objects.closeAll()
         await server.stop(within: .milliseconds(200))
         throw failure
     }

@@ -60,7 +60,8 @@ package struct Caller: Sendable {
         var invocation = Invocation(options: options, problems: call.problems, readOptions: call.readOptions)
         invocation.provide(http)
         invocation.provide(context)
-        var secrets: [Secret] = []
+        invocation.provide(call.objects)
+        var secrets = call.objects.secrets
         if let configuration {
             let given = Set(options.keys).union(call.problems.compactMap(\.option))
             // These are the program's own files, whatever files the call may use.

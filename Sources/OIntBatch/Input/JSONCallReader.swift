@@ -1,9 +1,9 @@
 import OIntCore
 import OIntRunning
 
-/// Reads calls that are written as `{"id": 1, "library": "…", "method": "…", "options": {…}, "profile": "…"}`.
+/// Reads calls that are written as `{"id": 1, "library": "…", "method": "…", "options": {…}, "profile": "…", "keep": "…"}`.
 struct JSONCallReader: CallReader {
-    private static let keys = ["id", "library", "method", "options", "profile"]
+    private static let keys = ["id", "library", "method", "options", "profile", "keep"]
 
     let methods: MethodTable
     /// The profile of calls that name none.
@@ -26,8 +26,20 @@ struct JSONCallReader: CallReader {
         if result.id.array != nil || result.id.object != nil {
             return .failed(record, UsageError("the id is a list or an object, and must be a text or a number"))
         }
-        result.call = Result { () throws(UsageError) in try call(object) }
+        result.call = Result { () throws(UsageError) in
+            result.keep = try Self.name(object["keep"])
+            return try call(object)
+        }
         return result
+    }
+
+    /// The name for an object.
+    private static func name(_ value: JSON?) throws(UsageError) -> String? {
+        switch value {
+        case nil, .null: return nil
+        case .string(let name) where !name.trimmed.isEmpty && !name.hasPrefix("@"): return name.trimmed
+        default: throw UsageError(#"keep takes a name without @, such as "db"; later options say "@db""#)
+        }
     }
 
     private func call(_ object: JSONObject) throws(UsageError) -> Call {

@@ -7,6 +7,8 @@ struct ReadCall: Sendable {
     var id: JSON
     /// The call, or what is wrong with the record.
     var call: Result<Call, UsageError>
+    /// The name under which the object that the call opens is kept for later calls.
+    var keep: String?
 
     /// A record that can't be read.
     /// - Parameters:

@@ -118,7 +118,7 @@ struct ArgumentCompleter {
         case .choice(let words): Self.words(words).matching(typed)
         case .file, .json, .object: .file
         case .list(let element): values(of: element, typed: typed)
-        case .text, .integer, .number, .date, .secret: Completion()
+        case .text, .integer, .number, .date, .secret, .handle: Completion()
         }
     }
 

@@ -86,7 +86,7 @@ public struct MethodDescriptor: Sendable {
             Texts.Owner(Client.clientDescriptor, lines, sources.all, defaults())
         } decoding: { invocation in
             var decoder = OptionDecoder(invocation)
-            let client = Client.clientDescriptor.decode(from: &decoder)
+            let client = Client.kept(in: &decoder) ?? Client.clientDescriptor.decode(from: &decoder)
             var rest = names.all[...]
             let values = (repeat Self.read((each Parameter).self, &rest, from: &decoder))
             let all = Answer.outputKind == .pages ? decoder.defaulted("all", Bool.self, false) : Decoded(value: false)
@@ -157,14 +157,6 @@ package struct DecodedCall: Sendable {
     init(run: @escaping @Sendable () async throws -> Output) { self.run = run }
 }
 
-/// Where a method makes sense.
-public enum MethodScope: Sendable, Hashable {
-    /// Wherever methods can be called.
-    case anywhere
-    /// Only where objects are kept between calls: in Swift, in batches, for agents, in a server.
-    case session
-}
-
 extension MethodDescriptor {
     /// The Russian name.
     public var russianName: String? { texts.parts.russianName }
@@ -208,7 +200,17 @@ extension MethodDescriptor {
             case .first: required + own
             case .afterRequired: own.filter(\.isRequired) + required + own.filter { !$0.isRequired }
             }
-        return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []))
+        return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []) + eventLimits)
+    }
+
+    /// Whether the method gives events, and so takes `--limit` and `--for`.
+    public var givesEvents: Bool { answerKind == .events }
+
+    /// The options that say when events end, as far as the method has none of that name itself.
+    private var eventLimits: [ParameterDescriptor] {
+        guard givesEvents else { return [] }
+        let taken = Set((clientParameters + texts.parts.parameters).map(\.name))
+        return ParameterDescriptor.eventLimits.filter { !taken.contains($0.name) }
     }
 
     /// Says where required options of the client stand.
@@ -260,7 +262,17 @@ extension MethodDescriptor {
                         option: parameter.name, reason: "is given without a value; leave it out where it is not meant"))
             }
         }
-        return try decoding(invocation)
+        let limits = givesEvents ? EventLimits(&invocation, names: Set(eventLimits.map(\.name))) : nil
+        let objects = invocation.service(ObjectStore.self)
+        // Options may be handles of objects, which are looked up in the store of the call.
+        let call = try objects.keepsObjects
+            ? ObjectStore.$current.withValue(objects) { try decoding(invocation) } : decoding(invocation)
+        guard objects.keepsObjects || limits != nil else { return call }
+        return DecodedCall {
+            let output = try await ObjectStore.$current.withValue(objects, operation: call.run)
+            guard let limits, case .events(let events) = output else { return output }
+            return .events(events.limited(to: limits))
+        }
     }
 
     /// Reads the options and runs the method.

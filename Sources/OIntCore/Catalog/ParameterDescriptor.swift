@@ -129,6 +129,16 @@ public struct ParameterDescriptor: Sendable {
     static let allPages = Self(
         name: "all", type: Bool.self, presence: .defaulted("false"),
         summary: "Walk through all pages and give every row.", hasShortFlag: false)
+
+    /// The options every method has that gives events: when to stop.
+    static let eventLimits = [
+        Self(
+            name: EventLimits.OptionName.count, type: EventCount.self, presence: .optional,
+            summary: "Stop after so many events.", hasShortFlag: false),
+        Self(
+            name: EventLimits.OptionName.duration, type: Duration.self, presence: .optional,
+            summary: "Stop after a span of time, such as 30s, 5m or 2h.", hasShortFlag: false),
+    ]
 }
 
 extension OptionValue {

@@ -17,6 +17,8 @@ struct MethodRunner: Sendable {
     let catalog: MethodCatalog
     let settings: ServerSettings
     let results: ResultStore
+    /// How long events are waited for where the call does not say.
+    private static let eventTime = Duration.seconds(30)
     /// How many calls are at work at a time.
     private let slots = CallSlots(32)
 
@@ -34,10 +36,10 @@ struct MethodRunner: Sendable {
     /// Makes a call.
     /// - Parameters:
     ///   - request: What is asked for.
-    ///   - report: Is told how far the call has come.
+    ///   - context: What the call may use.
     /// - Returns: The result, or the failure that the service or the machine gives.
     /// - Throws: `UsageError` when the method is unknown, or may not be called.
-    func run(_ request: Request, report: Tool.Report?) async throws -> ToolResult {
+    func run(_ request: Request, _ context: Tool.Context) async throws -> ToolResult {
         let entry = try catalog.entry(request.method, in: request.library)
         if let profile = request.profile, try await !settings.profileNames().contains(profile) {
             throw UsageError("there is no profile \(Quote.short(profile)); list_profiles lists them")
@@ -51,16 +53,21 @@ struct MethodRunner: Sendable {
             var call = Call(
                 library: entry.library, method: entry.method, json: options,
                 profile: request.profile ?? settings.profile)
+            call.objects = context.objects
             call.problems += refusedSecrets(call, entry.parameters)
             let caller = request.isDryRun ? settings.previewer : settings.caller
             return try await slots.run { [call] in
                 let prepared = try await caller.prepare(call)
                 let secrets = FileAccess.$current.withValue(settings.files) { prepared.secrets }
                 mask = ResultMask(settings.variables.secrets + secrets)
-                let collecting = ResultCollector(
-                    limit: settings.resultLimit, store: results, mask: mask, report: report)
+                var collector = ResultCollector(
+                    limit: settings.resultLimit, store: results, mask: mask, report: context.report,
+                    eventTime: Self.eventTime
+                ) { object in
+                    try await context.objects.keep(object, secrets: secrets)
+                }
                 return try await FileAccess.$current.withValue(settings.files) {
-                    try await collecting.collect(try await prepared.run())
+                    try await prepared.run().consumed(by: &collector)
                 }
             }
         } catch let preview as Preview {

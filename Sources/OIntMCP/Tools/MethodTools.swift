@@ -69,13 +69,13 @@ struct MethodTools {
                 .optional("dry_run", "Show the request instead of sending it.", type: "boolean"),
             ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
-        ) { arguments, report in
+        ) { arguments, context in
             var request = MethodRunner.Request(library: arguments.text("library"), method: arguments.text("method"))
             request.options = arguments.object("options")
             request.profile = arguments.optionalText("profile")
             request.isDryRun = arguments.isOn("dry_run")
             try arguments.finish()
-            return try await runner.run(request, report: report)
+            return try await runner.run(request, context)
         }
     }
 

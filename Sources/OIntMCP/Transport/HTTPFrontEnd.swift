@@ -15,6 +15,8 @@ struct HTTPFrontEnd: Sendable {
     let tools: ToolBox
     let log: RequestLog?
     let sessions = HTTPSessions()
+    /// Keeps what clients without sessions open.
+    let objects = ObjectStore(capacity: Session.objectLimit, idleLimit: Session.idleLimit)
 
     /// Answers a request.
     func respond(to request: LocalRequest) async -> LocalResponse {
@@ -80,7 +82,7 @@ struct HTTPFrontEnd: Sendable {
         } catch {
             return Self.refusal(error, id: asked.id, status: 400)
         }
-        let session = Session(tools: tools, log: log)
+        let session = Session(tools: tools, log: log, objects: objects)
         let isComplete = asked.meta[MetaKey.clientCapabilities]?.object != nil && asked.version != nil
         // Who goes away has given the request up: there is no other way to say so.
         return await answer(value, in: session, givesUp: true) { error in
