@@ -313,6 +313,8 @@ let package = Package(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],
             swiftSettings: strict),
+        .testTarget(
+            name: "TransferTests", dependencies: ["LoopbackServer", "OIntHTTP", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["LoopbackServer", "OIntWeb"], swiftSettings: strict),
     ]
         + libraries.map {

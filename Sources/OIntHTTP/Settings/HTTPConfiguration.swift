@@ -26,6 +26,9 @@ public struct HTTPConfiguration: Sendable {
     /// Is told the head of each answer that a request ends with.
     public var observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)?
 
+    /// What people want of uploads and downloads.
+    public var transfer: TransferSettings
+
     /// Creates a configuration with the usual values, independent of the environment.
     public init() {
         timeout = nil
@@ -39,6 +42,7 @@ public struct HTTPConfiguration: Sendable {
         replyLimit = 64 << 20
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
+        transfer = TransferSettings()
     }
 
     /// Creates a configuration that obeys the variables curl obeys: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,

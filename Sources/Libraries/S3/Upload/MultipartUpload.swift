@@ -75,7 +75,7 @@ struct MultipartUpload: Sendable {
                     tags[part.number] = part.tag
                     running -= 1
                 }
-                guard let body = try await reader.next() else { break }
+                guard let part = try await reader.next() else { break }
                 guard started < Self.partLimit else {
                     throw LocalError(
                         "standard input",
@@ -83,7 +83,7 @@ struct MultipartUpload: Sendable {
                 }
                 started += 1
                 running += 1
-                group.addTask { [started] in (started, try await part(started, body, upload)) }
+                group.addTask { [started] in (started, try await self.part(started, part.body, upload)) }
             }
             for try await part in group { tags[part.number] = part.tag }
             return (0..<started).compactMap { tags[$0 + 1] }

@@ -9,11 +9,11 @@ extension S3 {
         if let size = source.size, size <= chunkSize {
             return try await putWhole(source.wholeBody(upTo: chunkSize), at: url, headers: headers)
         }
-        var reader = PartReader(source, partSize: try partSize(for: source.size))
+        var reader = try PartReader(source, partSize: try partSize(for: source.size))
         let upload = MultipartUpload(client: self, url: url, headers: headers)
         // A short stream is an object like any other.
-        if source.size == nil, let body = try await reader.peek(), reader.isAtEnd {
-            return try await putWhole(body, at: url, headers: headers)
+        if source.size == nil, let part = try await reader.peek(), reader.isAtEnd {
+            return try await putWhole(part.body, at: url, headers: headers)
         }
         return try await upload.run(&reader)
     }
