@@ -22,7 +22,7 @@ struct ContentHashTests {
         #expect(!digest.matches(digits.reversed().map { String($0) }.joined()))
     }
 
-    /// Source: RFC 3720, appendix B.4
+    // Source: RFC 3720, appendix B.4
     @Test func `The check values of the CRC's own document`() {
         #expect(ContentHash.crc32c.digest(of: [UInt8](repeating: 0, count: 32)).hexadecimal == "8a9136aa")
         #expect(ContentHash.crc32c.digest(of: [UInt8](repeating: 0xff, count: 32)).hexadecimal == "62a8ab43")

@@ -52,7 +52,7 @@ package struct PartReader {
         return peeked
     }
 
-    /// The next part. Of an empty content there is one, which is empty.
+    /// The next part; of an empty content there is one, which is empty.
     /// - Returns: The part, or nil when there is none left.
     /// - Throws: What reading throws.
     package mutating func next() async throws -> UploadPart? {
