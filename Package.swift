@@ -264,7 +264,7 @@ let package = Package(
             name: "PostgreSQLTests", dependencies: ["OIntBatch", "OIntHTTP", "OIntPostgreSQL", "OIntRunning"],
             swiftSettings: strict),
         .testTarget(
-            name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "PreparedAnswers", "TestClocks"],
+            name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "OIntXML", "PreparedAnswers", "TestClocks"],
             swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite", "Programs"], swiftSettings: strict),

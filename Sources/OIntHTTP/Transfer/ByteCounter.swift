@@ -20,5 +20,14 @@ final class ByteCounter: Sendable {
     }
 
     /// Takes note that so many are there, where it knew of fewer.
-    func raise(to place: Int) { count.withLock { $0 = max($0, place) } }
+    /// - Returns: How many there are now.
+    func raise(to place: Int) -> Int {
+        count.withLock { count in
+            count = max(count, place)
+            return count
+        }
+    }
+
+    /// Begins anew.
+    func reset() { count.withLock { $0 = 0 } }
 }

@@ -24,8 +24,19 @@ struct OffsetTransfer<Upload: OffsetUpload> {
     /// - Returns: What the service answers in the end.
     static func result(of run: UploadRun<Upload>) async throws -> Upload.Answer {
         let saved = run.savedSession
+        var reader: PartReader?
+        if saved == nil, run.partSize != nil {
+            var first = try run.reader()
+            if let part = try await first.peek(), part.isLast,
+                let answer = try await run.upload.putAlone(run.watched(part, isRepeatable: false))
+            {
+                try await run.close(answer, size: part.end ?? run.counter.value)
+                return answer
+            }
+            reader = first
+        }
         let session = if let saved { saved } else { try await run.begin() }
-        var transfer = OffsetTransfer(run, session)
+        var transfer = OffsetTransfer(run, session, reader)
         do {
             let answer = try await transfer.answer(isResumed: saved != nil)
             try await run.close(answer, size: run.source.size ?? run.counter.value)
@@ -36,9 +47,10 @@ struct OffsetTransfer<Upload: OffsetUpload> {
         }
     }
 
-    private init(_ run: UploadRun<Upload>, _ session: Upload.Session) {
+    private init(_ run: UploadRun<Upload>, _ session: Upload.Session, _ reader: PartReader?) {
         self.run = run
         self.session = session
+        self.reader = reader
     }
 
     private mutating func answer(isResumed: Bool) async throws -> Upload.Answer {
@@ -96,9 +108,7 @@ struct OffsetTransfer<Upload: OffsetUpload> {
         }
         if let whole = source.streamInOneRequest, run.partSize == nil { return try await ready(whole) }
         if reader?.offset != position {
-            reader = try PartReader(
-                source, partSize: run.partSize ?? .max, from: position, number: (part?.number ?? 0) + 1,
-                isInMemory: run.partSize != nil && upload.parts.isInMemory)
+            reader = try run.reader(from: position, number: (part?.number ?? 0) + 1)
         }
         guard let next = try await reader?.next() else { return nil }
         return try await ready(next)

@@ -17,8 +17,9 @@ package struct PartReader {
     private let size: Int?
     private var number: Int
     private var peeked: UploadPart?
+    private var end: Int
     /// Where the part begins that comes next, in bytes.
-    private(set) var offset: Int
+    var offset: Int { peeked?.offset ?? end }
     /// Whether everything was cut.
     package private(set) var isAtEnd = false
 
@@ -34,7 +35,7 @@ package struct PartReader {
         _ source: UploadSource, partSize: Int, from offset: Int = 0, number: Int = 1, isInMemory: Bool = false
     ) throws(LocalError) {
         self.partSize = partSize
-        self.offset = offset
+        end = offset
         self.number = number
         size = source.size
         switch source {
@@ -61,19 +62,19 @@ package struct PartReader {
             return part
         }
         guard !isAtEnd else { return nil }
-        let start = offset
+        let start = end
         let body = try await nextBody()
         defer { number += 1 }
         return UploadPart(
-            number: number, offset: start, length: offset - start, total: size ?? (isAtEnd ? offset : nil),
+            number: number, offset: start, length: end - start, total: size ?? (isAtEnd ? end : nil),
             isLast: isAtEnd, body: body)
     }
 
     private mutating func nextBody() async throws -> Body {
         if let size {
-            let range = offset..<offset + min(partSize, max(size - offset, 0))
-            offset = range.upperBound
-            isAtEnd = offset >= size
+            let range = end..<end + min(partSize, max(size - end, 0))
+            end = range.upperBound
+            isAtEnd = end >= size
             return try await body(range)
         }
         guard case .stream(var iterator, var rest) = origin else { return .none }
@@ -93,7 +94,7 @@ package struct PartReader {
             rest = rest.dropFirst(taken.count)
         }
         origin = .stream(iterator, rest: rest)
-        offset += part.count
+        end += part.count
         return .bytes(part, type: nil)
     }
 

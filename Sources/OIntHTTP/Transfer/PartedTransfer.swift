@@ -11,20 +11,33 @@ struct PartedTransfer<Upload: PartedUpload> {
     /// - Parameter run: The upload.
     /// - Returns: What the service answers in the end.
     static func result(of run: UploadRun<Upload>) async throws -> Upload.Answer {
-        guard let saved = run.savedSession else { return try await result(of: run, try await run.begin(), [:]) }
+        if let saved = run.savedSession {
+            do {
+                return try await result(of: run, saved, try run.reader(), run.savedReceipts)
+            } catch is UploadSessionExpired {
+                // It begins anew below.
+            }
+        }
+        var reader = try run.reader()
+        if run.partSize != nil, let part = try await reader.peek(), part.isLast,
+            let answer = try await run.upload.putAlone(run.watched(part, isRepeatable: true))
+        {
+            try await run.close(answer, size: part.end ?? run.counter.value)
+            return answer
+        }
         do {
-            return try await result(of: run, saved, run.savedReceipts)
-        } catch is UploadSessionExpired {
-            return try await result(of: run, try await run.begin(), [:])
+            return try await result(of: run, try await run.begin(), reader, [:])
+        } catch let expired as UploadSessionExpired {
+            throw expired.reason
         }
     }
 
     private static func result(
-        of run: UploadRun<Upload>, _ session: Upload.Session, _ receipts: [Int: String]
+        of run: UploadRun<Upload>, _ session: Upload.Session, _ reader: PartReader, _ receipts: [Int: String]
     ) async throws -> Upload.Answer {
         var transfer = PartedTransfer(run: run, receipts: receipts)
         do {
-            let answer = try await transfer.answer(session)
+            let answer = try await transfer.answer(session, reader)
             try await run.close(answer, size: transfer.size)
             return answer
         } catch {
@@ -38,19 +51,18 @@ struct PartedTransfer<Upload: PartedUpload> {
         self.receipts = receipts
     }
 
-    private mutating func answer(_ session: Upload.Session) async throws -> Upload.Answer {
+    private mutating func answer(_ session: Upload.Session, _ reader: PartReader) async throws -> Upload.Answer {
         try Task.checkCancellation()
-        let count = try await send(session)
+        let count = try await send(session, reader)
         return try await run.upload.finish(
             session, receipts: (0..<count).compactMap { receipts[$0 + 1] }, run.sent(size))
     }
 
     /// Uploads the parts, several at a time.
     /// - Returns: How many there are.
-    private mutating func send(_ session: Upload.Session) async throws -> Int {
+    private mutating func send(_ session: Upload.Session, _ reader: PartReader) async throws -> Int {
         let upload = run.upload
-        var reader = try PartReader(
-            run.source, partSize: run.partSize ?? .max, isInMemory: run.partSize != nil && upload.parts.isInMemory)
+        var reader = reader
         return try await withThrowingTaskGroup(of: (number: Int, receipt: String).self) { group in
             var (count, running) = (0, 0)
             while true {
@@ -67,7 +79,10 @@ struct PartedTransfer<Upload: PartedUpload> {
                 count = part.number
                 size = part.end ?? size
                 let watched = run.watched(part, isRepeatable: true)
-                guard receipts[part.number] == nil else { continue }
+                guard receipts[part.number] == nil else {
+                    _ = run.counter.add(part.length ?? 0)
+                    continue
+                }
                 running += 1
                 group.addTask { (part.number, try await upload.put(watched, of: session)) }
             }
@@ -83,6 +98,13 @@ struct PartedTransfer<Upload: PartedUpload> {
 }
 
 extension UploadRun {
+    /// What cuts the content into parts.
+    func reader(from offset: Int = 0, number: Int = 1) throws(LocalError) -> PartReader {
+        try PartReader(
+            source, partSize: partSize ?? .max, from: offset, number: number,
+            isInMemory: partSize != nil && upload.parts.isInMemory)
+    }
+
     /// What the state file keeps of the parts that the service has.
     fileprivate var savedReceipts: [Int: String] {
         var receipts: [Int: String] = [:]

@@ -1,7 +1,7 @@
 import OIntCore
 
 /// Which failures of an upload pass, and how long one waits for that.
-enum TransferFailure {
+package enum TransferFailure {
     /// Whether it is worth while to ask how much arrived, and to go on.
     static func isPassing(_ error: any Error) -> Bool {
         switch error {
@@ -16,7 +16,7 @@ enum TransferFailure {
     private static let cancelLimit = Duration.seconds(30)
 
     /// Cleans up, also when the task is cancelled, but not for ever; failures are dropped.
-    static func cleanUp(_ work: @escaping @Sendable () async throws -> Void) async {
+    package static func cleanUp(_ work: @escaping @Sendable () async throws -> Void) async {
         await Task {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await work() }

@@ -15,9 +15,9 @@ package struct UploadPart: Sendable {
     /// The bytes.
     package let body: Body
     /// Whether the service may get the part twice.
-    var isRepeatable = false
-    /// Makes the function that is told the bytes as they go out.
-    var watcher: Request.BodyWatcher?
+    package internal(set) var isRepeatable = false
+    /// Makes the function that is told the bytes as they go out; ``request(_:_:query:headers:)`` hands it over.
+    package internal(set) var watcher: Request.BodyWatcher?
 
     init(number: Int, offset: Int, length: Int?, total: Int?, isLast: Bool, body: Body) {
         self.number = number
@@ -56,6 +56,41 @@ package struct UploadPart: Sendable {
         Request(
             method, url, query: query, headers: headers, body: body, isRepeatable: isRepeatable, secrets: secrets,
             bodyWatcher: watcher)
+    }
+
+    /// The request to a service that carries the part as its body, and nothing else.
+    ///
+    /// Progress is shown as it goes out, and whether it is repeated follows from the kind of upload.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - path: The path below the service's address.
+    ///   - query: The query.
+    ///   - headers: Headers, the content's type among them.
+    package func request(
+        _ method: Request.Method, _ path: RequestPath, query: Query = [:], headers: [HeaderField] = []
+    ) -> ServiceRequest {
+        watched(ServiceRequest(method, path, query: query, headers: headers, body: body, isRepeatable: isRepeatable))
+    }
+
+    /// The request to an address that the service named, which carries the part as its body, and nothing else.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - address: The absolute address.
+    ///   - headers: Headers, the content's type among them.
+    ///   - isAuthorized: Whether it says who sends it; nil for the service's own host alone.
+    package func request(
+        _ method: Request.Method, at address: String, headers: [HeaderField] = [], isAuthorized: Bool? = nil
+    ) -> ServiceRequest {
+        watched(
+            ServiceRequest(
+                method, at: address, headers: headers, body: body, isRepeatable: isRepeatable,
+                isAuthorized: isAuthorized))
+    }
+
+    private func watched(_ request: ServiceRequest) -> ServiceRequest {
+        var request = request
+        request.adjust = { [watcher] in $0.bodyWatcher = watcher }
+        return request
     }
 
     /// The part as a file in a multipart form, for services that take it so; the form's request is the author's own.

@@ -23,6 +23,10 @@ package protocol UploadProtocol: Sendable {
     /// - Parameter content: What is going to be uploaded.
     /// - Returns: What the service knows the upload by.
     func begin(_ content: UploadContent) async throws -> Session
+    /// Sends a content that has a single part, where the service takes it in one request without a session.
+    /// - Parameter part: All of the content.
+    /// - Returns: What the service answers; nil where it goes like a larger one.
+    func putAlone(_ part: UploadPart) async throws -> Answer?
     /// What the final answer tells of the content that the service has, to be compared with what was sent.
     func stored(in answer: Answer) -> StoredContent
     /// Tells the service to forget the upload, where it can be told. Failures don't matter.
@@ -30,6 +34,10 @@ package protocol UploadProtocol: Sendable {
 }
 
 extension UploadProtocol {
+    /// Nothing: it goes like a larger one.
+    package func putAlone(_ part: UploadPart) async throws -> Answer? { nil }
+    /// Nothing is told.
+    package func stored(in answer: Answer) -> StoredContent { StoredContent() }
     /// Does nothing: the service forgets by itself.
     package func cancel(_ session: Session) async throws {}
 }

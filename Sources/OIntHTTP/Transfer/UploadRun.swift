@@ -71,13 +71,16 @@ struct UploadRun<Upload: UploadProtocol>: Sendable {
             hasher = nil
         }
         let (start, total, progress) = (part.offset, part.total, http.configuration.transfer.progress)
+        // Of parts that travel side by side, what went out counts; of others, where it lies.
+        let walked = ByteCounter()
         part.watcher = { [hasher, counter] in
-            let place = ByteCounter(start)
+            if isRepeatable { _ = counter.add(-walked.value) }
+            walked.reset()
             return { bytes in
-                let end = place.add(bytes.count)
+                let end = start + walked.add(bytes.count)
                 hasher?.take(bytes, at: end - bytes.count)
-                counter.raise(to: end)
-                progress?(TransferProgress(bytes: end, total: total))
+                let sum = isRepeatable ? counter.add(bytes.count) : counter.raise(to: end)
+                progress?(TransferProgress(bytes: isRepeatable ? sum : end, total: total))
             }
         }
         return part
