@@ -4,6 +4,8 @@ import OIntCore
 public struct HTTP: CallService {
     /// The client that everybody uses who was not given another; it obeys the environment as curl does.
     public static let shared = HTTP(environment: ProcessEnvironment.variables)
+    /// By HTTP.
+    public static var networkUse: NetworkUse { .http }
 
     /// What all copies share, so that a copy costs nothing.
     private final class Parts: Sendable {

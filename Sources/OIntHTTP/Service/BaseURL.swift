@@ -87,6 +87,12 @@ extension BaseURL: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The place that gets what is sent.
+    public static var optionRoles: OptionRoles { .destination }
+
+    /// The place that the address names.
+    public var destinations: [Destination] { Destination(address: text).map { [$0] } ?? [] }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) { try self.init(inputs.single().text) }
 
