@@ -43,7 +43,7 @@ struct ManyObjectsTests {
                 try await client.deleteObjects(names: ["a", "locked/b", "c"], bucket: "bucket", dir: true)
             }
             #expect(error?.code == "AccessDenied")
-            #expect(error?.message == "1 of 3 objects were not deleted: \"locked/b\" (AccessDenied)")
+            #expect(error?.message == "1 of 3 objects were not deleted: 'locked/b' (AccessDenied)")
             guard case .json(let reply)? = error?.reply else {
                 Issue.record("the answer is missing")
                 return
@@ -74,7 +74,7 @@ struct ManyObjectsTests {
                 try await client.deleteObjects(names: (1...1500).map { String($0) }, bucket: "bucket", dir: true)
             }
             #expect(
-                error?.message == "No. (1000 objects were deleted before; 500 are left, from \"1001\" on)")
+                error?.message == "No. (1000 objects were deleted before; 500 are left, from '1001' on)")
         }
     }
 
