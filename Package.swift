@@ -11,7 +11,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
-    Library("S3", ["OIntHTTP", "OIntXML", crypto]),
+    Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("SQLite", ["OIntSQL", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto]),
     Library("Tools"),
@@ -340,6 +340,8 @@ let package = Package(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],
             swiftSettings: strict),
+        .testTarget(
+            name: "TransferTests", dependencies: ["LoopbackServer", "OIntHTTP", "TestClocks"], swiftSettings: strict),
     ]
         + allLibraries.flatMap { library -> [Target] in
             [

@@ -293,6 +293,7 @@ public struct Service: Sendable {
             request.method, url, query: request.query.items, headers: own + request.headers, body: request.body,
             isRepeatable: request.isRepeatable, secrets: secrets + request.secrets + others)
         for (part, token) in parts { try built.authorize(part.place, token, option: options.token ?? "token") }
+        request.adjust?(&built)
         return built
     }
 }
