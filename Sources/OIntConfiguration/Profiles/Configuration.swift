@@ -108,9 +108,9 @@ package struct Configuration: Sendable {
                 call.options[parameter.name] = [OptionInput(secret.exposed, source: place)]
             }
         }
-        call.tokens = stored?.tokens
+        call.tokens = try await secrets.tokens(for: library, in: name, knowing: stored)
         if let project, let option = fromProject.first(where: { method.clientOptionNames.contains($0) }),
-            let owner = secretOwner(library, stored, name, given: given)
+            let owner = secretOwner(library, stored, call.tokens, name, given: given)
         {
             call.problems.append(.other(Self.misdirection(option, project.path, library, name, owner)))
         }
@@ -129,16 +129,18 @@ package struct Configuration: Sendable {
         let options = project.values(of: library.name).compactMap { try? LibraryOption(named: $0.option, of: library) }
         guard let option = options.first(where: \.isOfClient), let profile = try? profile(asked) else { return nil }
         let stored = try? await secrets.secrets(of: library.name, in: profile)
-        return secretOwner(library, stored, profile, given: []).map {
+        let tokens = try? await secrets.tokens(for: library, in: profile, knowing: stored)
+        return secretOwner(library, stored, tokens, profile, given: []).map {
             Self.misdirection(option.name, project.path, library, profile, $0)
         }
     }
 
     /// Who has secrets for a library besides the call itself: the profile, or a variable; nil when nobody has.
     private func secretOwner(
-        _ library: LibraryDescriptor, _ stored: LibrarySecrets?, _ profile: ProfileName, given: Set<String>
+        _ library: LibraryDescriptor, _ stored: LibrarySecrets?, _ tokens: OAuthTokens?, _ profile: ProfileName,
+        given: Set<String>
     ) -> String? {
-        if let stored, !stored.isEmpty { return "profile \(profile)" }
+        if tokens != nil || stored?.isEmpty == false { return "profile \(profile)" }
         return variables(of: [library]).first { $0.isSecret && !given.contains($0.option) }?.source
     }
 
