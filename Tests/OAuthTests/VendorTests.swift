@@ -1,6 +1,8 @@
 import AuthorizationServer
 import CryptoExtras
 import Foundation
+import LoopbackServer
+import OIntConfiguration
 import OIntCore
 import Synchronization
 import TestClocks
@@ -50,7 +52,8 @@ struct VendorTests {
             #expect(fresh != old.access)
             #expect(portal.authority.log.refreshes == 1)
             let types = portal.server.requests.map { $0.headers["Content-Type"] ?? "" }
-            #expect(types.allSatisfy { $0.hasPrefix(isJSON ? "application/json" : "application/x-www-form-urlencoded") })
+            #expect(
+                types.allSatisfy { $0.hasPrefix(isJSON ? "application/json" : "application/x-www-form-urlencoded") })
         }
     }
 
@@ -244,7 +247,8 @@ struct VendorTests {
         }
     }
 
-    @Test("A strange lifetime does not lose the tokens beside it", arguments: ["1e400", "\"soon\"", "-5", "3600.5", "[]"])
+    @Test(
+        "A strange lifetime does not lose the tokens beside it", arguments: ["1e400", "\"soon\"", "-5", "3600.5", "[]"])
     func strangeLifetime(lifetime: String) async throws {
         try await withPortal { portal in
             let exchange = TokenExchange(family: portal.family(), http: portal.http, now: { 1000 })

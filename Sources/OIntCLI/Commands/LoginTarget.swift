@@ -35,7 +35,9 @@ struct LoginTarget {
     /// The scopes that the libraries need, each once.
     var scopes: [String] {
         var scopes: [String] = []
-        for scope in libraries.flatMap({ $0.oauth?.scopes ?? [] }) where !scopes.contains(scope) { scopes.append(scope) }
+        for scope in libraries.flatMap({ $0.oauth?.scopes ?? [] }) where !scopes.contains(scope) {
+            scopes.append(scope)
+        }
         return scopes
     }
 

@@ -52,7 +52,8 @@ struct ConsentAnswer: Sendable {
             }
             guard family.keptItems.isEmpty else {
                 throw UsageError(
-                    "the code alone is not enough for \(family.service): paste the whole address that the browser shows")
+                    "the code alone is not enough for \(family.service): paste the whole address that the browser shows"
+                )
             }
             code = Secret(text)
             keptItems = [:]

@@ -52,7 +52,8 @@ public struct ProfileCredentials: CredentialProvider {
         // These are the program's own files, whatever files a call may use.
         try await FileAccess.$current.withValue(nil) {
             if let token = try await refreshing?.token() { return token }
-            return try await folder.secrets(of: library.name, in: profile)?.options[library.oauth?.tokenOption ?? "token"]
+            return try await folder.secrets(of: library.name, in: profile)?.options[
+                library.oauth?.tokenOption ?? "token"]
         }
     }
 

@@ -22,7 +22,8 @@ enum ConnectionText {
         let options = names.map { "`--\($0)`" }.joined(separator: " and no ")
         let way =
             switch family.grants.first {
-            case .code, .device: "`oint login \(library)\(domain) --clientid ID` opens the page of \(family.service) where you agree"
+            case .code, .device:
+                "`oint login \(library)\(domain) --clientid ID` opens the page of \(family.service) where you agree"
             case .clientCredentials: "`oint login \(library) --clientid ID` exchanges the id and its secret for a token"
             case .serviceAccount: "`oint login \(library) --key FILE` signs with the key of a service account"
             case .password, nil: "`oint login \(library)\(domain) --user NAME` asks for the password"

@@ -111,7 +111,8 @@ struct Portal: Sendable {
 ///   - lifetime: How long it says that access tokens are good, in seconds.
 ///   - body: What to do.
 func withPortal<Result: Sendable>(
-    _ rules: AuthorizationRules = AuthorizationRules(), lifetime: Int = 3600, isolation: isolated (any Actor)? = #isolation, _ body: (Portal) async throws -> Result
+    _ rules: AuthorizationRules = AuthorizationRules(), lifetime: Int = 3600,
+    isolation: isolated (any Actor)? = #isolation, _ body: (Portal) async throws -> Result
 ) async throws -> Result {
     let home = FileManager.default.temporaryDirectory.appendingPathComponent("oint-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: home) }

@@ -216,7 +216,9 @@ public final class AuthorizationServer: Sendable {
         guard request.method == "POST" else { return .status(405) }
         let grant = fields["grant_type"]
         let isAssertion = grant == "urn:ietf:params:oauth:grant-type:jwt-bearer"
-        guard isAssertion || self.isClient(request, fields) else { return Self.refusal("invalid_client", "Wrong client") }
+        guard isAssertion || self.isClient(request, fields) else {
+            return Self.refusal("invalid_client", "Wrong client")
+        }
         if let item = self.rules.keptItem, fields[item.name] != item.value {
             return Self.refusal("invalid_request", "\(item.name) is missing")
         }

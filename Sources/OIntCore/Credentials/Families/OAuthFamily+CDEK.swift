@@ -6,5 +6,6 @@ extension OAuthFamily {
     /// Source: https://apidoc.cdek.ru
     public static let cdek = OAuthFamily(
         name: "cdek", service: "CDEK", tokenAddress: "https://{domain}/v2/oauth/token",
-        grants: [.clientCredentials], defaultDomain: "api.cdek.ru", refreshTokenLifetime: "none: the account gets the next token")
+        grants: [.clientCredentials], defaultDomain: "api.cdek.ru",
+        refreshTokenLifetime: "none: the account gets the next token")
 }
