@@ -4,6 +4,7 @@ import CompilerPluginSupport
 import PackageDescription
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 // A line for each target of libraries: its name without OInt, its folder below Sources/Libraries, and what it builds on
 // besides OIntCore. Product, tests (the folder Tests/NAMETests), registry and program follow from it. Libraries of one
@@ -97,7 +98,7 @@ let package = Package(
         .target(
             name: "OIntHTTP",
             dependencies: [
-                "OIntCore", crypto,
+                "OIntCore", crypto, cryptoExtras,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -159,7 +160,7 @@ let package = Package(
             name: "OIntConfiguration",
             dependencies: [
                 "CLibSecret", "CTOML", "OIntCore", "OIntDrivers", crypto,
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                cryptoExtras,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
@@ -234,7 +235,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto],
+            name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto, cryptoExtras],
             path: "Tests/Support/AuthorizationServer", swiftSettings: strict),
         .target(
             name: "Programs",
@@ -325,7 +326,11 @@ let package = Package(
             exclude: ["PythonClient"],
             swiftSettings: strict),
         .testTarget(
-            name: "OAuthTests", dependencies: ["AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth"],
+            name: "OAuthTests",
+            dependencies: [
+                "AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth", "OIntRunning", "TestClocks",
+                crypto, cryptoExtras,
+            ],
             swiftSettings: strict),
         .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
         .testTarget(

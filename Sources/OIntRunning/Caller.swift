@@ -73,8 +73,8 @@ package struct Caller: Sendable {
             options.merge(configured.options) { given, _ in given }
             invocation.problems += configured.problems
             if let tokens = configured.tokens, let service = call.library.oauth {
-                secrets += [tokens.access] + [tokens.refresh, tokens.clientSecret].compactMap(\.self)
-                if options["token"] == nil {
+                secrets += tokens.secrets
+                if options[service.tokenOption] == nil {
                     Self.takeAccount(of: tokens, service, call.method, &options)
                     invocation.provide(
                         Credentials(credentials.provider(for: call.library, configured.profile, configuration)))

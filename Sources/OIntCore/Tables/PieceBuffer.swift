@@ -7,19 +7,22 @@
 #endif
 
 /// Bytes that came and are not used up yet.
-struct PieceBuffer: Sendable {
-    private(set) var bytes: [UInt8] = []
+package struct PieceBuffer: Sendable {
+    package private(set) var bytes: [UInt8] = []
     /// Where what is not used up begins.
-    private(set) var start = 0
+    package private(set) var start = 0
     /// How many bytes have been used up since the beginning.
-    private(set) var consumed = 0
+    package private(set) var consumed = 0
     private var isFresh = true
 
+    /// Creates an empty buffer.
+    package init() {}
+
     /// How many bytes are left.
-    var count: Int { bytes.count - start }
+    package var count: Int { bytes.count - start }
 
     /// Adds bytes; a byte order mark at the very beginning is dropped.
-    mutating func append(_ piece: [UInt8]) {
+    package mutating func append(_ piece: [UInt8]) {
         if start > 0 {
             bytes.removeSubrange(..<start)
             start = 0
@@ -31,13 +34,13 @@ struct PieceBuffer: Sendable {
     }
 
     /// Uses bytes up.
-    mutating func use(_ count: Int) {
+    package mutating func use(_ count: Int) {
         start += count
         consumed += count
     }
 
     /// Where a byte stands, at or behind a place.
-    func index(of byte: UInt8, from place: Int) -> Int? {
+    package func index(of byte: UInt8, from place: Int) -> Int? {
         bytes.withUnsafeBytes { bytes in
             guard place < bytes.count, let base = bytes.baseAddress,
                 let found = memchr(base + place, Int32(byte), bytes.count - place)
@@ -47,13 +50,4 @@ struct PieceBuffer: Sendable {
     }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-}
-
-extension UInt8 {
-    static let lineFeed = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
-    static let quote = UInt8(ascii: "\"")
-
-    /// Whether the byte is white space by the grammar of JSON, line breaks included.
-    var isBlank: Bool { [0x20, 0x09, 0x0A, 0x0D].contains(self) }
 }
