@@ -60,6 +60,8 @@ extension CallSettings {
     /// - Parameter console: What is seen of the process.
     func context(for console: Console) -> CallContext {
         var context = CallContext(timeout: timeout, isDryRun: isDryRun)
+        if let retries { context.retries = retries }
+        context.notice = { console.say("oint: \($0)") }
         if wantsDebug(console) { context.debug = { console.say("oint: \($0)") } }
         return context
     }
