@@ -27,7 +27,7 @@ python3 -c "import ensurepip, venv" 2> /dev/null || packages+=(python3-venv)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || packages+=(postgresql)
 
 # What is linked, and what is loaded when it is first needed.
-for library in libsqlite3-dev libexpat1-dev libtomlplusplus-dev libpq-dev libpq5 libsecret-1-0; do
+for library in libsqlite3-dev libexpat1-dev zlib1g-dev libtomlplusplus-dev libpq-dev libpq5 libsecret-1-0 libidn2-0; do
     is_installed "$library" || packages+=("$library")
 done
 [ "${#packages[@]}" -eq 0 ] && exit 0

@@ -141,7 +141,9 @@ public struct Application: Sendable {
         let settings = parsed.settings
         var call = Call(
             library: library, method: method, options: parsed.options,
-            problems: parsed.problems + settings.problems, profile: settings.profile)
+            problems: parsed.problems + settings.problems
+                + NetworkUse.of(method).problems(with: settings.given, of: "\(library.name) \(method.name)"),
+            profile: settings.profile)
         let head = AnswerHead()
         var links: [any Middleware] = []
         if case .file(let file) = settings.destination, !settings.isDryRun { links.append(file) }
@@ -187,11 +189,12 @@ public struct Application: Sendable {
             switch parameter.kind {
             case .secret: return typed.map { Secret($0.text) }
             // The other kinds may be long, and hold no secrets.
-            case .text, .object: return (try? parameter.secrets(in: typed)) ?? []
+            case .text, .object:
+                return ((try? parameter.secrets(in: typed)) ?? []) + typed.flatMap { Address.secrets(in: $0.text) }
             default: return []
             }
         }
-        console.hide(secrets)
+        console.hide(secrets + parsed.settings.typedSecrets)
     }
 
     private func library(named name: String) throws(UsageError) -> LibraryDescriptor {

@@ -129,7 +129,10 @@ public struct Bitrix24: Sendable {
     private func secrets(_ token: Secret?) -> [Secret] { portal.secrets + (token.map { [$0] } ?? []) }
 
     private func judged(_ request: Request) async throws -> JSON {
-        try Refusal.judge(try await http.fetch(request))
+        var request = request
+        // A renamed portal answers 301 or 302 to a POST, and wants it at its new address.
+        request.redirects = .keepsMethod
+        return try Refusal.judge(try await http.fetch(request))
     }
 }
 

@@ -41,7 +41,8 @@ extension Command {
                 .optional("id", String.self, "Column that holds the id of each call."),
                 .defaulted("separator", String.self, ",", "What stands between comma-separated values."),
             ],
-            standardOptions: [.out, .dryRun, .debug, .timeout, .retries, .proxy, .profile, .noRefresh],
+            standardOptions: [.out, .dryRun, .debug, .timeout, .retries]
+                + StandardOption.connection + [.profile, .noRefresh],
             meanings: [
                 .out: "Write the results to a file.", .dryRun: "Show the requests instead of sending them.",
                 .timeout: "How long each request may take; for databases, each step of a call.",

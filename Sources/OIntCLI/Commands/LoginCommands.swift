@@ -27,7 +27,7 @@ extension Command {
             .defaulted("port", Int.self, defaultPort, "Port on this machine that the browser is sent back to."),
             .defaulted("no-browser", Bool.self, false, "Paste the code instead of waiting for the browser."),
         ],
-        standardOptions: [.profile, .proxy, .debug],
+        standardOptions: [.profile] + StandardOption.connection + [.debug],
         examples: [
             (
                 "oint login bitrix24 --domain example.bitrix24.com --clientid local.1",
@@ -103,7 +103,7 @@ extension Command {
         "whoami", summary: "Tell who is logged in, as the service says.",
         discussion: "Without a library it lists every login there is, and asks nobody.",
         operands: [Operand("LIBRARY", "The library to ask.", kind: .library, isRequired: false)],
-        standardOptions: [.profile, .format, .proxy, .timeout, .debug, .noRefresh]
+        standardOptions: [.profile, .format] + StandardOption.connection + [.timeout, .debug, .noRefresh]
     ) { call in
         let configuration = call.configuration
         let writer = ResultWriter(console: call.console, settings: call.settings, payload: [], answerHead: nil)
