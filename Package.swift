@@ -57,6 +57,7 @@ let package = Package(
         .library(name: "OInt", targets: ["OIntRegistry"]),
         .library(name: "OIntCore", targets: ["OIntCore"]),
         .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
+        .library(name: "OIntNetwork", targets: ["OIntNetwork"]),
         .library(name: "OIntOAuth", targets: ["OIntOAuth"]),
     ] + allLibraries.map { .library(name: $0.target, targets: [$0.target]) },
     dependencies: [
@@ -66,7 +67,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         // Without its traits, which bring Foundation.
@@ -95,18 +95,30 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Connections: names, proxies, encryption, and what went wrong with them.
+        .target(
+            name: "OIntNetwork",
+            dependencies: [
+                "CLibIDN2", "OIntCore", "OIntDrivers",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "OIntHTTP",
             dependencies: [
-                "OIntCore", crypto, cryptoExtras,
+                "CZlib", "OIntCore", "OIntNetwork", crypto, cryptoExtras,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -144,10 +156,19 @@ let package = Package(
                 .linkedLibrary("expat", .when(platforms: [.macOS])),
             ]
         ),
+        .target(
+            name: "CZlib",
+            path: "Sources/Shims/CZlib",
+            linkerSettings: [
+                .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+                .linkedLibrary("z", .when(platforms: [.macOS])),
+            ]
+        ),
         .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
         // A C interface to toml++, which is headers alone.
         .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
+        .target(name: "CLibIDN2", path: "Sources/Shims/CLibIDN2"),
         .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
         .target(name: "CLibSecret", path: "Sources/Shims/CLibSecret"),
         .target(
@@ -212,7 +233,7 @@ let package = Package(
             name: "OIntCLI",
             dependencies: [
                 "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntOAuth",
-                "OIntReference", "OIntRunning",
+                "OIntNetwork", "OIntReference", "OIntRunning",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -255,6 +276,13 @@ let package = Package(
             ],
             path: "Tests/Support/LibraryTesting", swiftSettings: strict),
         .target(name: "RunningServers", path: "Tests/Support/RunningServers", swiftSettings: strict),
+        .target(
+            name: "AnswerFuzzing",
+            dependencies: [
+                "OIntHTTP", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/Support/AnswerFuzzing", swiftSettings: strict),
         .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
         .target(name: "TestFiles", path: "Tests/Support/TestFiles", swiftSettings: strict),
         .target(name: "TestRandomness", path: "Tests/Support/TestRandomness", swiftSettings: strict),
@@ -283,13 +311,27 @@ let package = Package(
         .testTarget(
             name: "OIntHTTPTests",
             dependencies: [
-                "LoopbackServer", "OIntCore", "OIntHTTP", "Programs", .product(name: "Logging", package: "swift-log"),
+                "AnswerFuzzing", "LoopbackServer", "OIntCore", "OIntHTTP", "OIntNetwork", "Programs", "TestRandomness",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OIntNetworkTests",
+            dependencies: [
+                "LoopbackServer", "OIntCore", "OIntNetwork", "Programs",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "OIntCLITests",
-            dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning", "Programs", "TestRandomness"],
+            dependencies: [
+                "OIntCLI", "OIntCore", "OIntHTTP", "OIntNetwork", "OIntRunning", "Programs", "TestRandomness",
+            ],
             swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),

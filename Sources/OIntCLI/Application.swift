@@ -154,8 +154,8 @@ public struct Application: Sendable {
         let settings = parsed.settings
         var call = Call(
             library: library, method: method, options: parsed.options,
-            problems: parsed.problems + settings.problems + settings.problems(with: method, of: library),
-            profile: settings.profile, readOptions: readOptions)
+            problems: parsed.problems + settings.problems
+                + settings.problems(with: method, of: library), profile: settings.profile, readOptions: readOptions)
         let head = AnswerHead()
         defer { if case .file(let file) = settings.destination { file.discard() } }
         let names = VariableNames(method)

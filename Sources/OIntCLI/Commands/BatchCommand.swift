@@ -55,7 +55,8 @@ extension Command {
                 .optional(
                     "encoding", String.self, "Charset of comma-separated values, such as windows-1251 or utf-16."),
             ],
-            standardOptions: [.out, .dryRun, .debug, .timeout, .retries, .proxy, .profile, .noRefresh, .allowSecretTo],
+            standardOptions: [.out, .dryRun, .debug, .timeout, .retries]
+                + StandardOption.connection + [.profile, .noRefresh, .allowSecretTo],
             meanings: [
                 .out: "Write the results to a file.", .dryRun: "Show the requests instead of sending them.",
                 .timeout: "How long each request may take; for databases, each step of a call.",

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OIntHTTP
+@testable import OIntNetwork
 
 @Suite("Whom to trust")
 struct TrustRootsTests {

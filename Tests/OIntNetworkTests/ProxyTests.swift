@@ -1,7 +1,8 @@
+import Foundation
 import OIntCore
 import Testing
 
-@testable import OIntHTTP
+@testable import OIntNetwork
 
 @Suite("Proxies")
 struct ProxyTests {
@@ -15,9 +16,12 @@ struct ProxyTests {
         #expect(try Proxy("HTTP://proxy.example:3128/path?x") == Proxy(host: "proxy.example", port: 3128))
         #expect(try Proxy("http://[::1]:3128") == Proxy(host: "::1", port: 3128))
         #expect(try Proxy("[2001:db8::1]") == Proxy(host: "2001:db8::1", port: 1080))
-        for scheme in ["socks5", "socks5h", "SOCKS5"] {
+        for (scheme, kind) in [
+            ("socks5", Proxy.Kind.socks5), ("socks5h", .socks5h), ("SOCKS5", .socks5), ("socks4", .socks4),
+            ("socks4a", .socks4a), ("socks", .socks5h),
+        ] {
             #expect(
-                try Proxy("\(scheme)://proxy.example:9050") == Proxy(kind: .socks5, host: "proxy.example", port: 9050))
+                try Proxy("\(scheme)://proxy.example:9050") == Proxy(kind: kind, host: "proxy.example", port: 9050))
         }
     }
 
@@ -30,7 +34,7 @@ struct ProxyTests {
             ("%D1%8F:%D1%8F@h", "я", "я"), ("100%:x%@h", "100%", "x%"),
         ])
     func credentials(text: String, user: String, password: String) throws {
-        for prefix in ["", "http://"] {
+        for prefix in ["", "http://", "socks5://", "socks5h://"] {
             let proxy = try Proxy(prefix + text + ":3128")
             #expect(proxy.host == "h")
             #expect(proxy.port == 3128)
@@ -44,7 +48,9 @@ struct ProxyTests {
         arguments: [
             "", "http://", "http://:3128", "https://h:1", "ftp://h:1", "h:0", "h:65536", "h:port", "h:",
             "user:hushhush@",
-            "socks4://h:1", "socks5://user:hushhush@h:1", "http://user:hushhush@h:port",
+            "socks4://user:hushhush@h:1", "socks6://h:1", "socks5://:hushhush@h:1", "http://user:hushhush@h:port",
+            "socks4a://us%00er@h:1",
+            "socks5://user:hushhush\(String(repeating: "x", count: 250))@h:1",
         ])
     func unusable(text: String) throws {
         let error = try #require(throws: UsageError.self) { try Proxy(text) }
@@ -65,7 +71,14 @@ struct ProxySettingsTests {
 
     /// The host of the proxy for an address, or nil when it is reached directly.
     private func proxy(_ environment: [String: String], _ address: String) throws -> String? {
-        try settings(environment).proxy(for: .known(address))?.host
+        try Self.proxy(of: try settings(environment), for: address)?.host
+    }
+
+    private static func proxy(of settings: ProxySettings, for address: String) throws -> Proxy? {
+        let url = try #require(URL(string: address))
+        let isPlain = url.scheme == "http"
+        let endpoint = Endpoint(host: try #require(url.host()), port: url.port ?? (isPlain ? 80 : 443))
+        return settings.proxy(for: endpoint, isPlainHTTP: isPlain)
     }
 
     @Test("Nothing set means no proxy; so does something empty")
@@ -184,7 +197,7 @@ struct ProxySettingsTests {
     @Test("One proxy for everything knows no exceptions")
     func one() throws {
         let settings = ProxySettings(try Proxy("p:1"))
-        #expect(try settings.proxy(for: .known("https://localhost/"))?.host == "p")
-        #expect(try settings.proxy(for: .known("http://localhost/"))?.host == "p")
+        #expect(try Self.proxy(of: settings, for: "https://localhost/")?.host == "p")
+        #expect(try Self.proxy(of: settings, for: "http://localhost/")?.host == "p")
     }
 }
