@@ -79,8 +79,10 @@ extension Command {
                 Browser.open(address, environment: console.environment)
             }
         }
+        let isFirst = try configuration.secrets.entries().isEmpty
         try await configuration.secrets.change(library.descriptor.name, in: profile) { $0.tokens = tokens }
         console.say("Logged in: profile \(profile) has the tokens of \(library.descriptor.name).")
+        if isFirst { try call.sayHowToProtect(configuration) }
     }
 
     private static let logOut = Command(
