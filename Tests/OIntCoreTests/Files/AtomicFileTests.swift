@@ -154,7 +154,7 @@ struct AtomicFileTests {
     @Test("what a killed process left behind goes with the next write to the same file")
     func leftover() async throws {
         let path = directory.path("file")
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
             let file = try AtomicFile(path)
             try file.write("s3cr3t of a killed process")
             kill(getpid(), SIGKILL)
