@@ -413,6 +413,21 @@ let macroTests = "OIntMacrosTests"
 let chosenTests = Context.environment["OINT_TESTS"]?.split(separator: " ").map { String($0) }
 if !(chosenTests?.contains(macroTests) ?? false) { package.targets.removeAll { $0.name == macroTests } }
 
+// Scripts/fuzz.sh: fuzzers of the project's own parsers. OINT_FUZZ is the archive of libFuzzer in the toolchain.
+if let fuzzer = Context.environment["OINT_FUZZ"] {
+    let parsers = ["OIntBatch", "OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
+    for target in package.targets where parsers.contains(target.name) {
+        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    for target in package.targets where target.name == "CTOML" {
+        target.cxxSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: parsers.map { .target(name: $0) }, path: "Tests/Fuzzing",
+            swiftSettings: strict, linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]))
+}
+
 // OINT_TESTS="SlackTests ContractTests" builds those tests, and only what they need.
 if let chosenTests {
     let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })

@@ -37,7 +37,7 @@ extension PostgreSQL {
     ///   ```text
     ///   postgresql://ann@db.example.com:5432/shop
     ///   ```
-    @Method(.reads, ru: "СформироватьСтрокуПодключения")
+    @Method(.reads, ru: "СформироватьСтрокуПодключения", roles: ["addr": .destination, "port": .destination])
     public static func generateConnectionString(
         addr: String, db: String, login: String, pass: Secret? = nil, port: String = "5432"
     ) -> String {
@@ -60,7 +60,7 @@ extension PostgreSQL {
     ///   {"mode": "memory", "max_entries": 300}
     ///   ```
     /// - Throws: `UsageError` when the log would go nowhere.
-    @Method(.reads, ru: "ПолучитьНастройкиЛогирования")
+    @Method(.reads, ru: "ПолучитьНастройкиЛогирования", roles: ["path": .writesFiles])
     public static func getLoggingSettings(
         memory: Bool = true, count: Int = 300, path: String? = nil
     ) throws -> JSON {
@@ -76,7 +76,7 @@ extension PostgreSQL {
     ///   ```json
     ///   {"use_tls": true, "accept_invalid_certs": true}
     ///   ```
-    @Method(.reads, ru: "ПолучитьНастройкиTls")
+    @Method(.reads, ru: "ПолучитьНастройкиTls", roles: ["trust": .protection, "cert": .protection])
     public static func getTlsSettings(trust: Bool, cert: String? = nil) -> JSON {
         TLSSettings(acceptsInvalidCertificates: trust, authorityFile: cert).json
     }
@@ -95,7 +95,7 @@ extension PostgreSQL {
     ///   "{oint-3f9a1c}"
     ///   ```
     /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
-    @Method(.reads, ru: "ОткрытьСоединение")
+    @Method(.reads, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
     public static func createConnection(
         string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
     ) async throws -> PostgreSQL {

@@ -19,7 +19,7 @@ extension SQLite {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when SQLite refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.destroys, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
     public func executeSQLQuery(
         sql: SQLText, params: [SQLParameter] = [], force: Bool = false, exts: JSONObject = [:]
     ) async throws -> SQLResult {
@@ -38,7 +38,7 @@ extension SQLite {
     ///   {"mode": "memory", "max_entries": 300}
     ///   ```
     /// - Throws: `UsageError` when the log would go nowhere.
-    @Method(.reads, ru: "ПолучитьНастройкиЛогирования")
+    @Method(.reads, ru: "ПолучитьНастройкиЛогирования", roles: ["path": .writesFiles])
     public static func getLoggingSettings(
         memory: Bool = true, count: Int = 300, path: String? = nil
     ) throws -> JSON {
@@ -57,7 +57,7 @@ extension SQLite {
     ///   {"result": true}
     ///   ```
     /// - Throws: `ServiceError` when it can't be loaded.
-    @Method(.writes, ru: "ПодключитьРасширение")
+    @Method(.writes, ru: "ПодключитьРасширение", roles: ["ext": .runsCode, "point": .runsCode])
     public func connectExtension(ext: FileInput, point: String? = nil) async throws -> JSON {
         guard case .path(let path) = ext.content else {
             throw UsageError("--ext has to be the path of a shared library: the system loads it from a file")
@@ -77,7 +77,7 @@ extension SQLite {
     ///   "{oint-3f9a1c}"
     ///   ```
     /// - Throws: `LocalError` when the file can't be opened.
-    @Method(.writes, ru: "ОткрытьСоединение")
+    @Method(.writes, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
     public func createConnection(log: JSONObject = [:]) async throws -> SQLite {
         if !log.isEmpty { try database.log.start(log) }
         _ = try await database.run(SQLStatement("SELECT count(*) FROM sqlite_schema")).collected()

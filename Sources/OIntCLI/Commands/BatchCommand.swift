@@ -175,7 +175,7 @@ private struct BatchRun {
 
     private func output(goesOn: Bool) throws -> BatchOutput {
         guard case .file(let file) = call.settings.destination else {
-            let sink = call.console.output.sink
+            let sink = call.console.results
             return BatchOutput { try sink.write($0) }
         }
         let others = (input == "-" ? [] : [input]) + (settings.journal.map { [$0] } ?? [])
