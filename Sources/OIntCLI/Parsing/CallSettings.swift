@@ -12,6 +12,8 @@ struct CallSettings {
     var isDebug = false
     var timeout: Duration?
     var retries: Int?
+    /// The file that keeps the state of an upload; nil for none.
+    var stateFile: String?
     var proxy: Proxy?
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
@@ -61,11 +63,20 @@ struct CallSettings {
     ///   - method: The method.
     ///   - library: Its library.
     func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
-        guard proxy != nil, method.network == .none else { return [] }
-        return [
-            .unreadable(
-                option: "proxy", reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
-        ]
+        var problems: [UsageProblem] = []
+        if proxy != nil, method.network == .none {
+            problems.append(
+                .unreadable(
+                    option: "proxy",
+                    reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out"))
+        }
+        if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
+            problems.append(
+                .unreadable(
+                    option: "resume",
+                    reason: "means nothing to \(library.name) \(method.name), which uploads no file: leave it out"))
+        }
+        return problems
     }
 
     /// Takes the value of a standard option.
@@ -92,6 +103,9 @@ struct CallSettings {
             }
             self.format = format
         case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
+        case (.resume, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
+            stateFile = value
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.proxy, let value?):

@@ -9,6 +9,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     case debug
     case timeout
     case retries
+    case resume
     case proxy
     case config
     case profile
@@ -30,7 +31,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     package var placeholder: String {
         switch self {
         case .help, .dryRun, .debug, .noRefresh: ""
-        case .out: "PATH"
+        case .out, .resume: "PATH"
         case .format: "FORMAT"
         case .timeout: "SECONDS"
         case .retries: "NUMBER"
@@ -50,6 +51,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .debug: "Show requests and answers on the error output, secrets masked; OINT_DEBUG=YES does the same."
         case .timeout: "How long the whole exchange may take; for databases, each step of it."
         case .retries: "How often a request over HTTP that may be repeated is; 3 when not given."
+        case .resume: "File that keeps how far an upload came, to go on with it; removed when it is done."
         case .proxy: "Proxy that HTTP goes through, such as http://user:password@host:3128."
         case .config: "Keys proxy, timeout, retries, adv_response as JSON; without a value it lists them."
         case .profile: "Profile that fills in what is not given: a set of stored settings and secrets."
