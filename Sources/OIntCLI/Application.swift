@@ -159,10 +159,13 @@ public struct Application: Sendable {
         let head = AnswerHead()
         defer { if case .file(let file) = settings.destination { file.discard() } }
         let names = VariableNames(method)
+        let upload = UploadProgress(console)
+        defer { upload.end() }
         var http = HTTP.shared
         do throws(UsageError) {
             http = try settings.http(
-                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:))
+                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:)
+            ) { $0.transfer.progress = upload.show }
         } catch {
             call.problems += error.problems
         }
@@ -174,6 +177,7 @@ public struct Application: Sendable {
                 // An answer that can't be kept may be lost for good: the file is open before anything is done.
                 if case .file(let file) = settings.destination { try file.open() }
             }
+            upload.end()
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: method.rows ?? library.payload,

@@ -13,6 +13,8 @@ struct CallSettings {
     var isDebug = false
     var timeout: Duration?
     var retries: Int?
+    /// The file that keeps the state of an upload; nil for none.
+    var stateFile: String?
     var proxy: Proxy?
     /// What is said about encryption.
     var tls = TLSOptions()
@@ -79,12 +81,22 @@ struct CallSettings {
     ///   - method: The method.
     ///   - library: Its library.
     func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
-        guard method.network == .none else { return [] }
-        return given.filter { StandardOption.connection.contains($0) }.map { option in
-            .unreadable(
-                option: option.rawValue,
-                reason: "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out")
+        var problems: [UsageProblem] = []
+        if method.network == .none {
+            problems += given.filter { StandardOption.connection.contains($0) }.map { option in
+                .unreadable(
+                    option: option.rawValue,
+                    reason:
+                        "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out")
+            }
         }
+        if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
+            problems.append(
+                .unreadable(
+                    option: "resume",
+                    reason: "means nothing to \(library.name) \(method.name), which uploads no file: leave it out"))
+        }
+        return problems
     }
 
     /// Takes the value of a standard option.
@@ -116,6 +128,9 @@ struct CallSettings {
         case (.allowSecretTo, let value?):
             guard !value.trimmed.isEmpty else { throw OptionError("needs the name of a host") }
             secretHosts.append(value.trimmed)
+        case (.resume, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
+            stateFile = value
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.cert, let value?): tls.certificate = try Self.path(value)

@@ -49,9 +49,10 @@ final class AsyncHTTPClientTransport: Transport {
         if let small {
             if !body.segments.isEmpty { message.body = .bytes(small) }
         } else {
-            let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
+            var source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
                 try await send(Request(.get, address))
             }
+            source.report(to: configuration.transfer.progress)
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }
         do {

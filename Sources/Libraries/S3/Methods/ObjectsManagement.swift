@@ -259,7 +259,7 @@ extension S3 {
         sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
         let copy = ObjectCopy(
-            client: self, source: try objectURL(sname, sbucket, dir),
+            client: self, source: { () throws(UsageError) in try objectURL(sname, sbucket, dir) },
             place: "/\(PercentEncoding.encoded(sbucket))/\(Endpoint.encodedPath(sname))",
             target: try objectURL(name, bucket, dir), headers: try RequestHeaders.read(headers))
         return try await copy.run().json
@@ -390,9 +390,9 @@ extension S3 {
     ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Size": "48213", "StorageClass": "STANDARD",
     ///   "Owner": {"ID": "OWNER-ID"}}, {"Key": "2026/january.pdf", "VersionId": "VERSION-1", "IsLatest": "false",
     ///   "LastModified": "2026-01-13T10:05:00.000Z", "ETag": "\"00112233445566778899aabbccddeeff\"", "Size": "47880",
-    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": {"Key": "2026/draft.pdf",
+    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": [{"Key": "2026/draft.pdf",
     ///   "VersionId": "VERSION-3", "IsLatest": "true", "LastModified": "2026-01-15T09:00:00.000Z",
-    ///   "Owner": {"ID": "OWNER-ID"}}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Owner": {"ID": "OWNER-ID"}}]}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
     @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
