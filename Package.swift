@@ -44,10 +44,15 @@ struct Library {
 let chosen = Context.environment["OINT_LIBRARIES"]?.split(separator: " ").map { String($0) }
 let libraries = allLibraries.filter { library in chosen?.contains(library.name) ?? true }
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// OINT_MACROS names the compiler plug-in where it has been built already, so that a release build does not compile
+// swift-syntax once more: Scripts/build.sh takes that of the debug build.
+let builtMacros = Context.environment["OINT_MACROS"]
+
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (builtMacros.map { [.unsafeFlags(["-load-plugin-executable", "\($0)#OIntMacros"])] } ?? [])
 
 let package = Package(
     name: "oint",
@@ -80,7 +85,8 @@ let package = Package(
     targets: [
         .target(
             name: "OIntCore",
-            dependencies: ["OIntMacros", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: (builtMacros == nil ? ["OIntMacros"] : [])
+                + [.product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
         .macro(
@@ -406,6 +412,8 @@ let package = Package(
         },
     cxxLanguageStandard: .cxx17
 )
+
+if builtMacros != nil { package.targets.removeAll { $0.type == .macro } }
 
 // SwiftPM builds the tests of a package for the machine that compiles, as it builds macros, when one of them tests a macro:
 // then everything is compiled twice. So those of the macros come by themselves.

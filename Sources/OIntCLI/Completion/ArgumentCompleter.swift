@@ -130,7 +130,7 @@ struct ArgumentCompleter {
             typed.hasPrefix("_") ? Self.words(CallSettings.Spelling.allCases.map(\.rawValue)).matching(typed) : .file
         case .format: Self.words(formats(given)).matching(typed)
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
-        case .config, .cert, .key, .cacert: .file
+        case .config, .resume, .cert, .key, .cacert: .file
         case .help, .dryRun, .debug, .noRefresh, .insecure: Self.words(["true", "false"]).matching(typed)
         case .timeout, .retries, .proxy, .keyPassword, .allowSecretTo: Completion()
         }
