@@ -1,17 +1,28 @@
 /// One call of the input as it stands there, before anybody reads it.
-struct Record: Sendable, Equatable {
+package struct Record: Sendable, Equatable {
     /// Why a record can't be read at all.
-    enum Problem: Sendable, Equatable {
+    package enum Problem: Sendable, Equatable {
         /// It is longer than what is taken into memory.
         case tooLong(limit: Int)
     }
 
     /// The line it begins on, counted from 1.
-    let line: Int
+    package let line: Int
     /// Its bytes without the line break; empty where there is a problem.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Why it can't be read.
-    var problem: Problem?
+    package var problem: Problem?
+
+    /// Creates a record.
+    /// - Parameters:
+    ///   - line: The line it begins on, counted from 1.
+    ///   - bytes: Its bytes without the line break; empty where there is a problem.
+    ///   - problem: Why it can't be read.
+    package init(line: Int, bytes: [UInt8], problem: Problem? = nil) {
+        self.line = line
+        self.bytes = bytes
+        self.problem = problem
+    }
 }
 
 /// Cuts a stream of bytes into records.

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntListener
 import OIntMCP
 import OIntRunning
 
@@ -137,7 +138,7 @@ private struct Listening {
         }
         isTokenNew = given == nil
         place = AgentServer.Listening(
-            host: host, port: Int(port), token: given ?? Secret(Token.make(bytes: 32)),
+            host: host, port: Int(port), token: given ?? Secret(Randomness.token(bytes: 32)),
             origins: try call.option("origin") ?? [])
     }
 }

@@ -1,6 +1,6 @@
 import OIntCore
 import OIntHTTP
-import OIntServer
+import OIntListener
 
 /// Logs in to a service: asks for consent, takes the code, and exchanges it for tokens.
 package struct Login: Sendable {
@@ -37,11 +37,13 @@ package struct Login: Sendable {
     ) async throws -> OAuthTokens {
         let (codes, sender) = AsyncThrowingStream<Secret, any Error>.makeStream()
         let expected = ExpectedAnswer()
-        let server = try await LocalServer.start(host: "127.0.0.1", port: port) { incoming in
-            guard incoming.method == "GET", let request = expected.request else { return LocalResponse(status: 404) }
+        let server = try await HTTPListener.start(host: "127.0.0.1", port: port) { incoming in
+            guard incoming.head.method == "GET", let request = expected.request else {
+                return ListenerResponse(status: 404)
+            }
             do {
-                guard let code = try ConsentAnswer.code(in: incoming.queryItems, to: request, of: service) else {
-                    return LocalResponse(status: 404)
+                guard let code = try ConsentAnswer.code(in: incoming.head.queryItems, to: request, of: service) else {
+                    return ListenerResponse(status: 404)
                 }
                 sender.yield(code)
                 return ConsentPage.done(service.service)

@@ -50,7 +50,7 @@ struct EventsTests {
     @Test("A loop acknowledges an event when it asks for the next")
     func loop() async throws {
         let source = Source(9)
-        for try await _ in Events({ source }).limited(to: EventLimits(count: 2)) {}
+        for try await _ in Events(open: { source }).limited(to: EventLimits(count: 2)) {}
         #expect(source.notes == ["next", "acknowledge 1", "next", "acknowledge 2", "close"])
     }
 

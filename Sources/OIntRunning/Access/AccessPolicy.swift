@@ -1,6 +1,6 @@
 import OIntCore
 
-/// Which methods an agent may call.
+/// Which methods clients of a server, such as an agent, may call.
 package struct AccessPolicy: Sendable, Hashable {
     /// Whether only methods may be called that change nothing.
     package var isReadOnly: Bool
@@ -21,7 +21,7 @@ package struct AccessPolicy: Sendable, Hashable {
     }
 
     /// Why a method may not be called, as a clause; nil when it may.
-    func refusal(of method: MethodDescriptor, in library: LibraryDescriptor) -> String? {
+    package func refusal(of method: MethodDescriptor, in library: LibraryDescriptor) -> String? {
         if denied.contains(where: { $0.covers(library, method) }) { return "this server denies it" }
         if !allowed.isEmpty, !allowed.contains(where: { $0.covers(library, method) }) {
             return "this server does not allow it"
