@@ -14,6 +14,8 @@ package struct Call: Sendable {
     package var profile: String?
     /// Keeps objects that stay open between calls; the one that keeps none where there is no such place.
     package var objects = ObjectStore.shared
+    /// The values of options that were read already.
+    package let readOptions: ReadOptions
 
     /// Creates a call.
     /// - Parameters:
@@ -22,15 +24,17 @@ package struct Call: Sendable {
     ///   - options: The values given, by option name.
     ///   - problems: What was already found wrong with the call.
     ///   - profile: The profile that fills in what is not given; nil for the one that is in force.
+    ///   - readOptions: The values of options that were read already.
     package init(
         library: LibraryDescriptor, method: MethodDescriptor, options: [String: [OptionInput]] = [:],
-        problems: [UsageProblem] = [], profile: String? = nil
+        problems: [UsageProblem] = [], profile: String? = nil, readOptions: ReadOptions = ReadOptions()
     ) {
         self.library = library
         self.method = method
         self.options = options
         self.problems = problems
         self.profile = profile
+        self.readOptions = readOptions
     }
 
     /// Creates a call whose options are JSON values, as programs hand them over.

@@ -38,9 +38,6 @@ struct ClientTests {
                     }
 
                     public static func decode(from options: inout OptionDecoder) -> Decoded<Portal> {
-                        if let kept = options.kept(Portal.self) {
-                            return kept
-                        }
                         let p0 = options.required("url", String.self)
                         let p1 = options.optional("token", Secret.self)
                         let p2 = options.service(HTTP.self)
@@ -72,9 +69,6 @@ struct ClientTests {
                     }
 
                     public static func decode(from options: inout OptionDecoder) -> Decoded<Clock> {
-                        if let kept = options.kept(Clock.self) {
-                            return kept
-                        }
                         let p0 = options.service(HTTP.self)
                         return options.client {
                             Clock(http: p0)
@@ -102,9 +96,6 @@ struct ClientTests {
                     }
 
                     public static func decode(from options: inout OptionDecoder) -> Decoded<Clock> {
-                        if let kept = options.kept(Clock.self) {
-                            return kept
-                        }
                         return options.client {
                             try Clock()
                         }
@@ -166,9 +157,6 @@ struct ClientTests {
                         }
 
                         public static func decode(from options: inout OptionDecoder) -> Decoded<OAuth> {
-                            if let kept = options.kept(OAuth.self) {
-                                return kept
-                            }
                             let p0 = options.required("clientsecret", Secret.self)
                             return options.client {
                                 try OAuth(clientSecret: p0())

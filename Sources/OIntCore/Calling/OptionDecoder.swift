@@ -59,21 +59,22 @@ public struct OptionDecoder {
     /// - Returns: The service.
     public func service<Service: CallService>(_ type: Service.Type) -> Service { invocation.service(type) }
 
-    /// The client that an earlier call has opened, where an option names it; there is none of a type that can't be kept.
-    /// - Parameter type: The client's type.
-    /// - Returns: Nil where the client is to be made out of options.
-    public func kept<Client>(_ type: Client.Type) -> Decoded<Client>? { nil }
-
-    /// The client that an earlier call has opened, where its option holds a handle.
-    /// - Parameter type: The client's type.
+    /// The client that an earlier call has opened, where an option holds its handle.
+    /// - Parameters:
+    ///   - type: The client's type.
+    ///   - option: The option.
     /// - Returns: The client, or nothing when the handle leads to none, which ``finish()`` reports; nil where the client
     ///   is to be made out of options.
-    public mutating func kept<Client: KeptClient>(_ type: Client.Type) -> Decoded<Client>? {
-        guard let inputs = given(Client.handleOption), inputs.count == 1,
-            ObjectStore.current.isReference(inputs[0].text)
-        else { return nil }
-        let kept: Decoded<Kept<Client>> = read(Client.handleOption, inputs)
-        return Decoded(value: kept.value?.object)
+    mutating func kept<Client: Keepable>(_ type: Client.Type, by option: String) -> Decoded<Client>? {
+        guard let inputs = given(option), inputs.count == 1, ObjectStore.current.isReference(inputs[0].text) else {
+            return nil
+        }
+        do throws(OptionError) {
+            return Decoded(value: try ObjectStore.current.object(inputs[0].text, as: type))
+        } catch {
+            problems.append(.unreadable(option: option, reason: error.description))
+            return Decoded(value: nil)
+        }
     }
 
     /// Makes a client out of options that were read; skipped when one of them could not be.
@@ -109,7 +110,7 @@ public struct OptionDecoder {
 
     private mutating func read<Value: OptionValue>(_ name: String, _ inputs: [OptionInput]) -> Decoded<Value> {
         do throws(OptionError) {
-            return Decoded(value: try Value(option: inputs))
+            return Decoded(value: try invocation.readOptions.value(Value.self, of: name, from: inputs))
         } catch {
             let origin = inputs.first?.origin.map { "(set in \($0)) " } ?? ""
             problems.append(.unreadable(option: name, reason: origin + error.description))
@@ -122,6 +123,8 @@ public struct OptionDecoder {
 public struct Decoded<Value> {
     fileprivate let value: Value?
 
+    init(value: Value?) { self.value = value }
+
     /// The value; to be asked for only after ``OptionDecoder/finish()``, or inside ``OptionDecoder/client(_:)``.
     /// - Throws: An internal error when the option could not be read.
     public func callAsFunction() throws -> Value {
@@ -129,6 +132,8 @@ public struct Decoded<Value> {
         return value
     }
 }
+
+extension Decoded: Sendable where Value: Sendable {}
 
 /// A value was asked for although it could not be read.
 struct MissingValue: Error {}

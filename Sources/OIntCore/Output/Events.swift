@@ -98,6 +98,9 @@ public struct Events: AsyncSequence, Sendable {
 }
 
 extension Events: OutputConvertible {
+    /// Events.
+    public static var outputKind: OutputKind { .events }
+
     /// The events as they happen.
     public var output: Output { .events(self) }
 }

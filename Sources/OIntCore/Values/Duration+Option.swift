@@ -2,6 +2,9 @@ extension Duration: OptionValue {
     /// A number with a unit, written as a text.
     public static var optionKind: OptionKind { .text }
 
+    /// A value decides nothing but itself.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a span of time: `30`, `30s`, `500ms`, `5m`, `2h`, `1d`; a number without a unit is seconds.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed.lowercased()

@@ -19,8 +19,11 @@ package enum CallPreview: Sendable {
         invocation.provide(HTTP(transport: PreviewTransport()))
         invocation.provide(CallContext(isDryRun: true))
         do {
-            var reader = TextReader()
-            let answer = try await method.run(invocation).consumed(by: &reader)
+            guard method.dryRun != .refused else { throw UsageError("can't be shown without being done") }
+            let answer = try await Preview.watching { [invocation] in
+                var reader = TextReader()
+                return try await method.run(invocation).consumed(by: &reader)
+            }
             switch answer {
             case nil: self = .unavailable(reason: "answers with something else than text")
             case let answer? where Self.holdsMoment(answer):

@@ -88,7 +88,7 @@ struct EventsTests {
     @Test("A method that gives events takes limits, and refuses those that are none")
     func options() async throws {
         let method = MethodDescriptor(
-            name: "Watch", russianName: nil, summary: "Watches.", effect: .reads, givesEvents: true, client: [],
+            name: "Watch", russianName: nil, summary: "Watches.", answerKind: .events, effect: .reads, client: [],
             parameters: []
         ) { invocation in
             try OptionDecoder(invocation).finish()
