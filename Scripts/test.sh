@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-Scripts/setup.sh
+Scripts/setup.sh tests
 Scripts/lint.sh
 Scripts/build.sh
 Scripts/budgets.sh dist/oint

@@ -38,15 +38,15 @@ package final class Batch: Sendable {
         let file = input == "-" ? OpenFile.standardInput : try await BlockingWork.run { try OpenFile(input) }
         let methods = MethodTable(caller.libraries)
         if let template = settings.template {
-            let separator = try template.separatorByte()
-            stream = RecordStream(file, CSVSplitter(separator: separator))
+            stream = RecordStream(file, CSVSplitter(template.format))
             // Said before the input is waited for.
             _ = try methods.entry(library: template.library, method: template.method)
-            guard let header = try await stream.next() else {
+            guard let header = try await stream.next(), let separator = stream.separator else {
                 throw UsageError("the input is empty, and its first line must hold the names of the columns")
             }
-            let names = try CSVFields.split(header.bytes, separator: separator)
-            reader = try CSVCallReader(template, header: names, methods: methods, profile: settings.profile)
+            reader = try CSVCallReader(
+                template, header: try CSVFields.header(header.bytes, separator: separator), separator: separator,
+                methods: methods, profile: settings.profile)
         } else {
             stream = RecordStream(file, LineSplitter())
             reader = JSONCallReader(profile: settings.profile, find: methods.entry)
@@ -55,7 +55,8 @@ package final class Batch: Sendable {
         let goesOn = (journal?.history.lastStarted ?? 0) > 0
         recorder = Recorder(output: try output(goesOn), journal: journal)
         feed = try Feed(
-            stream, recorder, history: journal?.history, context: settings.template?.identity ?? "")
+            stream, recorder, history: journal?.history, retries: settings.retries,
+            context: settings.template?.identity ?? "")
         order = settings.isOrdered ? ResultOrder(recorder, entries: max(256, 4 * settings.concurrency)) : nil
         self.settings = settings
         self.caller = caller.keepingConnections
@@ -119,27 +120,48 @@ package final class Batch: Sendable {
         let names = read.objectNames
         if let name = read.keep { objects.reserve(name) }
         try await turns.enter(job.place, using: names)
-        let outcome = try await outcome(of: job, read)
+        let result = try await outcome(of: job, read)
         turns.leave(job.place, using: names)
+        guard let outcome = result else { return try await skip(job) }
         let isSettled = outcome.exit != ExitCode.uncertain
         let entry = ResultOrder.Entry(
-            line: outcome.line(id: read.id), finished: isSettled ? (job.number, outcome.exit) : nil)
+            line: outcome.line(id: read.id),
+            finished: isSettled
+                ? Recorder.Finish(number: job.number, exit: outcome.exit, isUnsent: outcome.isUnsent) : nil)
         if outcome.exit != ExitCode.success, settings.stopsOnError { feed.stop() }
         if let order {
             try await order.put(entry, at: job.place)
         } else {
             try await recorder.settle(recorder.result(entry.line, finished: entry.finished))
         }
-        summary.withLock { $0.counts[outcome.exit, default: 0] += 1 }
+        summary.withLock { summary in
+            summary.counts[outcome.exit, default: 0] += 1
+            guard let earlier = job.earlier else { return }
+            let left = summary.earlier[earlier.exit, default: 1] - 1
+            summary.earlier[earlier.exit] = left > 0 ? left : nil
+            summary.repeated += 1
+        }
         if let progress { progress(current()) }
     }
 
-    private func outcome(of job: Job, _ read: ReadCall) async throws -> CallOutcome {
+    /// Hands on that a call is not made again after all.
+    private func skip(_ job: Job) async throws {
+        guard let order else { return }
+        try await order.put(ResultOrder.Entry(line: []), at: job.place)
+    }
+
+    /// What becomes of a call; nil for one that an earlier run has finished, and that is not made again.
+    private func outcome(of job: Job, _ read: ReadCall) async throws -> CallOutcome? {
         let line = job.record.line
         var call: Call
         switch read.call {
         case .success(let value): call = value
-        case .failure(let error): return .failure(error, line: line)
+        case .failure(let error): return job.earlier == nil ? .failure(error, line: line) : nil
+        }
+        if let earlier = job.earlier {
+            // A response that broke off may belong to a call that was carried out.
+            if settings.retries == .unsent, !earlier.isUnsent, call.method.effect != .reads { return nil }
+            try await recorder.wait(for: recorder.again(number: job.number))
         }
         if job.isUncertain, !settings.retriesUncertain, call.method.effect != .reads { return .uncertain(line: line) }
         if read.keep != nil, journal != nil { return .failure(Self.noKeeping, line: line) }
@@ -155,14 +177,22 @@ package final class Batch: Sendable {
                 keep: read.keep.map { name in
                     { [objects] in try await objects.keep($0, as: name, secrets: ready.secrets) }
                 })
-            return .success(result)
+            return reported(.success(result), job, prepared)
         } catch let preview as Preview {
-            return .preview(preview.content)
+            return reported(.preview(preview.content), job, prepared)
         } catch {
             // A call that was given up half-way has no result; the journal says that it was started.
             try Task.checkCancellation()
-            return .failure(error, line: line, secrets: prepared?.secrets ?? [])
+            return reported(.failure(error, line: line, secrets: prepared?.secrets ?? []), job, prepared)
         }
+    }
+
+    /// The outcome, with what stands in the input where that is wanted: secrets in it are masked.
+    private func reported(_ outcome: CallOutcome, _ job: Job, _ prepared: PreparedCall?) -> CallOutcome {
+        guard settings.reportsInput, let prepared, let input = reader.report(job.record) else { return outcome }
+        var outcome = outcome
+        outcome.input = Redactor(prepared.secrets).masked(input)
+        return outcome
     }
 
     /// How many bytes a result may have; it is the limit of answers too.

@@ -69,7 +69,7 @@ public struct Application: Sendable {
         if parsed.settings.wantsHelp {
             return try console.print(help.method(method, of: library))
         }
-        if words.isEmpty, await lacksOptions(method, of: library) {
+        if words.isEmpty, try await lacksOptions(method, of: library) {
             return try console.print(help.method(method, of: library))
         }
         guard method.scope == .anywhere else {
@@ -84,15 +84,21 @@ public struct Application: Sendable {
     }
 
     /// Whether a method can't run without options, and what is configured does not give them all.
-    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async -> Bool {
+    /// - Throws: What reading the configuration throws: a call that can't read it must not end as if all were well.
+    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async throws -> Bool {
         let required = method.parameters.filter(\.isRequired).map(\.name)
         guard !required.isEmpty else { return false }
-        let configured = try? await Configuration(environment: console.environment).complete(
+        let configured = try await Configuration(environment: console.environment).complete(
             method, of: library, given: [])
         let account = library.oauth?.accountOption.flatMap { option in
-            configured?.tokens?.options[option].map { _ in option }
+            configured.tokens?.options[option].map { _ in option }
         }
-        return !required.allSatisfy { configured?.options[$0] != nil || $0 == account }
+        // What is wrong with the configuration is told by the call itself.
+        guard configured.problems.isEmpty else { return false }
+        guard !required.allSatisfy({ configured.options[$0] != nil || $0 == account }) else { return false }
+        // What the project would give, if it were trusted, is to be known here too.
+        _ = try console.configuration.projectSettings(for: library.name)
+        return true
     }
 
     /// Runs the command that some words lead to.
@@ -194,12 +200,26 @@ public struct Application: Sendable {
             guard !typed.isEmpty else { return [] }
             switch parameter.kind {
             case .secret: return typed.map { Secret($0.text) }
-            // The other kinds may be long, and hold no secrets.
-            case .text, .object: return (try? parameter.secrets(in: typed, keptIn: options)) ?? []
+            // A value that can't be read may hold a secret all the same.
+            case .text:
+                return typed.flatMap { Redactor.credentials(in: $0.text) }
+                    + ((try? parameter.secrets(in: typed, keptIn: options)) ?? [])
+            case .json, .object, .list:
+                return typed.flatMap { Self.secrets(inJSON: $0.text) }
+                    + ((try? parameter.secrets(in: typed, keptIn: options)) ?? [])
             default: return []
             }
         }
-        console.hide(secrets)
+        console.hide(secrets + parsed.settings.typedSecrets)
+    }
+
+    /// The secrets in a JSON text, by the names that they stand under.
+    private static func secrets(inJSON text: String) -> [Secret] {
+        // A long text is no secret, and parsing it twice would be noticed.
+        guard text.utf8.count < 64 << 10,
+            let json = try? JSON(parsing: text, options: JSONParsingOptions(allowsSingleQuotes: true))
+        else { return [] }
+        return Redactor.secrets(in: json)
     }
 
     private func library(named name: String) throws(UsageError) -> LibraryDescriptor {

@@ -12,10 +12,10 @@ package struct Call: Sendable {
     package var problems: [UsageProblem]
     /// The profile that fills in what is not given; nil for the one that is in force.
     package var profile: String?
-    /// Keeps objects that stay open between calls; the one that keeps none where there is no such place.
-    package var objects = ObjectStore.shared
     /// The values of options that were read already.
     package let readOptions: ReadOptions
+    /// Keeps objects that stay open between calls; the one that keeps none where there is no such place.
+    package var objects = ObjectStore.shared
 
     /// Creates a call.
     /// - Parameters:
@@ -44,7 +44,7 @@ package struct Call: Sendable {
     /// - Parameters:
     ///   - library: The library.
     ///   - method: The method.
-    ///   - options: The values by option name, in any case, or by letter; with or without leading dashes.
+    ///   - options: The values by option name, in any case, with or without leading dashes.
     ///   - profile: The profile that fills in what is not given.
     package init(
         library: LibraryDescriptor, method: MethodDescriptor, json options: JSONObject, profile: String? = nil
@@ -55,9 +55,7 @@ package struct Call: Sendable {
         for member in options {
             let name = String(member.key.drop { $0 == "-" })
             let wanted = name.lowercased()
-            let named = parameters.first { $0.name == wanted || $0.aliases.contains(wanted) }
-            let parameter = named ?? parameters.first { name.count == 1 && $0.short == name.first }
-            guard let parameter else {
+            guard let parameter = parameters.first(where: { $0.name == wanted || $0.aliases.contains(wanted) }) else {
                 let nearest = Suggestion.nearest(to: name, among: parameters.map(\.name))
                 problems.append(.unknownOption(name, suggestion: nearest))
                 continue

@@ -57,6 +57,8 @@ package struct JSONCallReader: CallReader {
         }
     }
 
+    func report(_ record: Record) -> JSON? { try? JSON(parsing: record.bytes) }
+
     private func call(_ object: JSONObject) throws(UsageError) -> Call {
         for key in object.keys where !Self.keys.contains(key) {
             let nearest = Suggestion.nearest(to: key, among: Self.keys).map { ", did you mean \($0)?" } ?? ""

@@ -25,6 +25,11 @@ package protocol CallReader: Sendable {
     /// - Parameter record: The record.
     /// - Returns: The call, or what is wrong with it.
     func read(_ record: Record) -> ReadCall
+
+    /// A record as it is shown beside its result.
+    /// - Parameter record: The record.
+    /// - Returns: The record as JSON; nil when it can't be read.
+    func report(_ record: Record) -> JSON?
 }
 
 extension Record.Problem {

@@ -8,6 +8,10 @@ package struct CallOutcome: Sendable {
     package var exit: Int32
     /// What stands behind it in the result line.
     package var content: JSONObject.Member
+    /// Whether it is certain that nothing was sent.
+    package var isUnsent = false
+    /// What stands in the input; nil where that is not shown.
+    package var input: JSON?
 
     /// The call was made.
     package static func success(_ result: JSON) -> CallOutcome {
@@ -53,17 +57,31 @@ package struct CallOutcome: Sendable {
             case .bytes(let bytes): object.append("reply", .string(String(decoding: bytes, as: UTF8.self)))
             }
         }
-        return CallOutcome(exit: exit, content: JSONObject.Member(key: "error", value: .object(object)))
+        return CallOutcome(
+            exit: exit, content: JSONObject.Member(key: "error", value: .object(object)),
+            isUnsent: (error as? ConnectionError)?.step.isBeforeSending ?? false)
     }
 
     /// The line of the results.
     package func line(id: JSON) -> [UInt8] {
-        let object = JSONObject(members: [
+        var members = [
             JSONObject.Member(key: "id", value: id), JSONObject.Member(key: "exit", value: JSON(exit)), content,
-        ])
+        ]
+        if let input { members.append(JSONObject.Member(key: "input", value: input)) }
+        let object = JSONObject(members: members)
         var bytes: [UInt8] = []
         JSON.object(object).write(to: &bytes, style: .compact)
         bytes.append(.lineFeed)
         return bytes
+    }
+}
+
+extension ConnectionError.Step {
+    /// Whether nothing of a request has left the machine by then.
+    fileprivate var isBeforeSending: Bool {
+        switch self {
+        case .resolving, .connecting, .proxy, .tls: true
+        case .exchanging, .receiving: false
+        }
     }
 }

@@ -130,7 +130,7 @@ struct ArgumentCompleter {
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
         case .config: .file
         case .help, .dryRun, .debug, .noRefresh: Self.words(["true", "false"]).matching(typed)
-        case .timeout, .retries, .proxy: Completion()
+        case .timeout, .retries, .proxy, .allowSecretTo: Completion()
         }
     }
 

@@ -15,6 +15,10 @@ struct CallSettings {
     var proxy: Proxy?
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
+    /// What was typed among these options and must not be seen.
+    private(set) var typedSecrets: [Secret] = []
+    /// The hosts that get stored secrets also where these belong elsewhere.
+    var secretHosts: [String] = []
     /// Whether stored tokens are refreshed when they have expired.
     var refreshesTokens = true
     /// Whether the result is wrapped in the status and headers of the answer.
@@ -64,7 +68,8 @@ struct CallSettings {
         guard proxy != nil, method.network == .none else { return [] }
         return [
             .unreadable(
-                option: "proxy", reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
+                option: "proxy",
+                reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
         ]
     }
 
@@ -92,9 +97,13 @@ struct CallSettings {
             }
             self.format = format
         case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
+        case (.allowSecretTo, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the name of a host") }
+            secretHosts.append(value.trimmed)
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.proxy, let value?):
+            typedSecrets += Redactor.credentials(in: value)
             do throws(UsageError) {
                 proxy = try Proxy(value)
             } catch {
@@ -122,6 +131,7 @@ struct CallSettings {
     /// Reads the reference's advanced settings.
     private mutating func setConfig(_ text: String) throws(OptionError) {
         let object = try JSONObject(option: [OptionInput(text, source: .commandLine)])
+        typedSecrets += Redactor.secrets(in: .object(object))
         for member in object {
             let value = member.value.string ?? member.value.text(.compact)
             switch member.key {

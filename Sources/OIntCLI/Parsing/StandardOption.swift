@@ -13,6 +13,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     case config
     case profile
     case noRefresh = "no-refresh"
+    case allowSecretTo = "allow-secret-to"
 
     /// The reference's names, and others that people try first.
     private static let otherNames: [String: StandardOption] = ["test": .dryRun]
@@ -37,6 +38,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .proxy: "ADDRESS"
         case .config: "JSON"
         case .profile: "NAME"
+        case .allowSecretTo: "HOST"
         }
     }
 
@@ -53,6 +55,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .proxy: "Proxy that HTTP goes through, such as http://user:password@host:3128."
         case .config: "Keys proxy, timeout, retries, adv_response as JSON; without a value it lists them."
         case .profile: "Profile that fills in what is not given: a set of stored settings and secrets."
+        case .allowSecretTo: "Host that gets the profile's secrets too, though they belong to another."
         case .noRefresh: "Leave a stored token as it is, also when it has expired."
         }
     }

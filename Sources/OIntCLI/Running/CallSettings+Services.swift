@@ -5,6 +5,13 @@ import OIntHTTP
 import OIntOAuth
 import OIntRunning
 
+extension Console {
+    /// What is configured, with what is to be said about it said here.
+    var configuration: Configuration {
+        Configuration(environment: environment) { say("oint: \($0.terminalSafe)") }
+    }
+}
+
 extension CallSettings {
     /// The client that makes the requests of a call.
     /// - Parameters:
@@ -41,7 +48,7 @@ extension CallSettings {
     func caller(_ libraries: [LibraryDescriptor], http: HTTP, for console: Console) -> Caller {
         Caller(
             libraries: libraries, http: http, context: context(for: console),
-            configuration: Configuration(environment: console.environment), refreshesTokens: refreshesTokens,
+            configuration: console.configuration, secretHosts: secretHosts, refreshesTokens: refreshesTokens,
             keeper: console.program.map { program in
                 RefreshKeeper(
                     program: program, word: KeeperCommand.word, environment: console.environment,
@@ -53,6 +60,8 @@ extension CallSettings {
     /// - Parameter console: What is seen of the process.
     func context(for console: Console) -> CallContext {
         var context = CallContext(timeout: timeout, isDryRun: isDryRun)
+        if let retries { context.retries = retries }
+        context.notice = { console.say("oint: \($0)") }
         if wantsDebug(console) { context.debug = { console.say("oint: \($0)") } }
         return context
     }

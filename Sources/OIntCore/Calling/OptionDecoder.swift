@@ -59,22 +59,16 @@ public struct OptionDecoder {
     /// - Returns: The service.
     public func service<Service: CallService>(_ type: Service.Type) -> Service { invocation.service(type) }
 
-    /// The client that an earlier call has opened, where an option holds its handle.
-    /// - Parameters:
-    ///   - type: The client's type.
-    ///   - option: The option.
+    /// The client that an earlier call has opened, where its option holds a handle.
+    /// - Parameter type: The client's type.
     /// - Returns: The client, or nothing when the handle leads to none, which ``finish()`` reports; nil where the client
     ///   is to be made out of options.
-    mutating func kept<Client: Keepable>(_ type: Client.Type, by option: String) -> Decoded<Client>? {
-        guard let inputs = given(option), inputs.count == 1, ObjectStore.current.isReference(inputs[0].text) else {
-            return nil
-        }
-        do throws(OptionError) {
-            return Decoded(value: try ObjectStore.current.object(inputs[0].text, as: type))
-        } catch {
-            problems.append(.unreadable(option: option, reason: error.description))
-            return Decoded(value: nil)
-        }
+    public mutating func kept<Client: KeptClient>(_ type: Client.Type) -> Decoded<Client>? {
+        guard let inputs = given(Client.handleOption), inputs.count == 1,
+            ObjectStore.current.isReference(inputs[0].text)
+        else { return nil }
+        let kept: Decoded<Kept<Client>> = read(Client.handleOption, inputs)
+        return Decoded(value: kept.value?.object)
     }
 
     /// Makes a client out of options that were read; skipped when one of them could not be.

@@ -43,8 +43,10 @@ public struct MethodDescriptor: Sendable {
         self.answerKind = answerKind
         self.scope = scope
         let parts = Texts.Parts(
-            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil, signature: signature,
-            summary: summary, discussion: discussion, answer: answer, type: type, client: client, parameters: parameters,
+            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil,
+            signature: signature,
+            summary: summary, discussion: discussion, answer: answer, type: type, client: client,
+            parameters: parameters,
             dryRun: .computes, network: .none)
         texts = Texts { parts }
         decoding = { invocation in DecodedCall { try await body(invocation) } }
@@ -52,7 +54,8 @@ public struct MethodDescriptor: Sendable {
 
     private init<Answer: OutputConvertible>(
         _ texts: StaticString, _ effect: Effect, _ scope: MethodScope, _ answer: Answer.Type,
-        parts: @escaping @Sendable ([Substring]) -> Texts.Owner, decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
+        parts: @escaping @Sendable ([Substring]) -> Texts.Owner,
+        decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
     ) {
         let texts = DeclarationTexts(texts)
         name = texts.first
@@ -84,7 +87,7 @@ public struct MethodDescriptor: Sendable {
             Texts.Owner(Client.clientDescriptor, lines, sources.all, defaults())
         } decoding: { invocation in
             var decoder = OptionDecoder(invocation)
-            let client = Client.clientDescriptor.decode(from: &decoder)
+            let client = Client.kept(in: &decoder) ?? Client.clientDescriptor.decode(from: &decoder)
             var rest = names.all[...]
             let values = (repeat Self.read((each Parameter).self, &rest, from: &decoder))
             let all = Answer.outputKind == .pages ? decoder.defaulted("all", Bool.self, false) : Decoded(value: false)
@@ -132,7 +135,9 @@ public struct MethodDescriptor: Sendable {
         }
     }
 
-    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type) -> [ParameterSource] {
+    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type)
+        -> [ParameterSource]
+    {
         var sources: [ParameterSource] = []
         repeat sources.append((each types).parameterSource)
         return sources
@@ -151,27 +156,6 @@ package struct DecodedCall: Sendable {
     package let run: @Sendable () async throws -> Output
 
     init(run: @escaping @Sendable () async throws -> Output) { self.run = run }
-
-    /// The same call, whose events end where limits say so.
-    func limited(to limits: EventLimits) -> DecodedCall {
-        guard limits.isLimiting else { return self }
-        return DecodedCall { [run] in
-            let output = try await run()
-            guard case .events(let events) = output else { return output }
-            return .events(events.limited(to: limits))
-        }
-    }
-}
-
-/// Where a method makes sense.
-public enum MethodScope: Sendable, Hashable {
-    /// Wherever methods can be called.
-    case anywhere
-    /// Only where objects are kept between calls: it takes one that an earlier call has opened.
-    case session
-
-    /// The places where objects are kept between calls, for people.
-    package static let sessions = "oint server, a batch (\"keep\": \"name\"), an AI agent's session (oint mcp) and Swift"
 }
 
 extension MethodDescriptor {
@@ -197,8 +181,6 @@ extension MethodDescriptor {
     public var answer: SampleAnswer? { texts.parts.answer }
     /// Whether the method lists rows page by page, and so takes `--all`.
     public var isPaged: Bool { answerKind == .pages }
-    /// Whether the method gives events, and so takes `--limit` and `--for`.
-    public var givesEvents: Bool { answerKind == .events }
     /// How a dry run shows what the method would do.
     public var dryRun: DryRunMeans { texts.parts.dryRun }
     /// How the method uses the network.
@@ -221,6 +203,9 @@ extension MethodDescriptor {
             }
         return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []) + eventLimits)
     }
+
+    /// Whether the method gives events, and so takes `--limit` and `--for`.
+    public var givesEvents: Bool { answerKind == .events }
 
     /// The options that say when events end, as far as the method has none of that name itself.
     private var eventLimits: [ParameterDescriptor] {
@@ -271,18 +256,24 @@ extension MethodDescriptor {
         // What removes something is never told "all" by a value that came out empty.
         if effect == .destroys {
             for parameter in parameters where !parameter.isRequired {
-                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank) else { continue }
+                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank)
+                else { continue }
                 invocation.problems.append(
                     .unreadable(
                         option: parameter.name, reason: "is given without a value; leave it out where it is not meant"))
             }
         }
-        let limits = EventLimits(&invocation, names: Set(eventLimits.map(\.name)))
+        let limits = givesEvents ? EventLimits(&invocation, names: Set(eventLimits.map(\.name))) : nil
         let objects = invocation.service(ObjectStore.self)
-        guard objects.keepsObjects else { return try decoding(invocation).limited(to: limits) }
-        let call = try ObjectStore.$current.withValue(objects) { [invocation] in try decoding(invocation) }
-        return DecodedCall { try await ObjectStore.$current.withValue(objects) { try await call.run() } }
-            .limited(to: limits)
+        // Options may be handles of objects, which are looked up in the store of the call.
+        let call = try objects.keepsObjects
+            ? ObjectStore.$current.withValue(objects) { try decoding(invocation) } : decoding(invocation)
+        guard objects.keepsObjects || limits != nil else { return call }
+        return DecodedCall {
+            let output = try await ObjectStore.$current.withValue(objects, operation: call.run)
+            guard let limits, case .events(let events) = output else { return output }
+            return .events(events.limited(to: limits))
+        }
     }
 
     /// Reads the options and runs the method.

@@ -5,6 +5,21 @@ public protocol LibraryClient: Sendable {
 
     /// What front-ends know about the client.
     static var clientDescriptor: ClientDescriptor<Self> { get }
+
+    /// The client that an earlier call has opened, where an option holds its handle.
+    /// - Parameter decoder: Reads the options of the call.
+    /// - Returns: The client, or nothing where the handle leads to none; nil where the client is to be made out of options.
+    static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>?
+}
+
+extension LibraryClient {
+    /// Most clients can't be kept.
+    public static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>? { nil }
+}
+
+extension LibraryClient where Self: KeptClient {
+    /// The client that an earlier call has opened.
+    public static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>? { decoder.kept(Self.self) }
 }
 
 /// The methods of a client may do without the name of the vendor's own method.
@@ -72,9 +87,7 @@ public struct ClientDescriptor<Client: Sendable>: Sendable {
         network = services.networkUse
         self.dryRun = dryRun ?? (network == .http ? .requests : services.isEmpty ? .computes : .refused)
         let names = parameters.map(\.name)
-        let kept = (Client.self as? any KeptClient.Type).map { KeptReader<Client>($0) }
         reader = { decoder in
-            if let client = kept?.read(&decoder) { return client }
             var rest = names[...]
             let values = (repeat Self.read((each Parameter).self, &rest, from: &decoder))
             return decoder.client { try make(repeat (each values)()) }
@@ -91,17 +104,6 @@ public struct ClientDescriptor<Client: Sendable>: Sendable {
         _ type: Value.Type, _ names: inout ArraySlice<String>, from decoder: inout OptionDecoder
     ) -> Decoded<Value> {
         Value.read(Value.isOption ? names.removeFirst() : "", from: &decoder)
-    }
-}
-
-/// Reads the handle of a client that an earlier call has opened.
-private struct KeptReader<Client: Sendable>: Sendable {
-    let read: @Sendable (inout OptionDecoder) -> Decoded<Client>?
-
-    init<Kept: KeptClient>(_ type: Kept.Type) {
-        read = { decoder in
-            decoder.kept(type, by: type.handleOption).map { kept in Decoded(value: try? kept() as? Client) }
-        }
     }
 }
 

@@ -12,22 +12,26 @@ public final class AtomicFile {
     private let file: FileDescriptor
 
     /// Creates the file under its temporary name.
-    /// - Parameter path: The path that the complete file gets; a link there is followed.
+    /// - Parameters:
+    ///   - path: The path that the complete file gets; a link there is followed.
+    ///   - isPrivate: Whether nobody but its owner may read it, whatever stood there before.
     /// - Throws: ``LocalError`` when the directory is missing or closed to us, also by ``FileAccess``.
-    public init(_ path: String) throws(LocalError) {
+    public init(_ path: String, isPrivate: Bool = false) throws(LocalError) {
         let target = FileNames.resolved(FilePath(try FileAccess.check(path)))
-        let opened = try Self.open(target, named: path)
+        let opened = try Self.open(target, named: path, isPrivate)
         self.path = path
         self.target = target
         (file, temporary) = opened
     }
 
-    private static func open(_ target: FilePath, named path: String) throws(LocalError) -> (FileDescriptor, FilePath?) {
+    private static func open(
+        _ target: FilePath, named path: String, _ isPrivate: Bool
+    ) throws(LocalError) -> (FileDescriptor, FilePath?) {
         let status = FileNames.status(target)
         guard target.lastComponent != nil, !path.hasSuffix("/"), status?.isDirectory != true else {
             throw LocalError(path, "it is a directory, and a file is needed")
         }
-        let (file, temporary) = try create(target, status, named: path)
+        let (file, temporary) = try create(target, status, named: path, isPrivate)
         do throws(LocalError) {
             try FileAccess.check(file, openedAs: path)
         } catch {
@@ -39,7 +43,7 @@ public final class AtomicFile {
     }
 
     private static func create(
-        _ target: FilePath, _ status: FileNames.Status?, named path: String
+        _ target: FilePath, _ status: FileNames.Status?, named path: String, _ isPrivate: Bool
     ) throws(LocalError) -> (FileDescriptor, FilePath?) {
         do {
             if let status, !status.isRegular {
@@ -49,8 +53,8 @@ public final class AtomicFile {
             let temporary = target.removingLastComponent().appending(".oint-\(Randomness.mark()).part")
             let file = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-            if let status { try? FileNames.setPermissions(status.permissions, of: file) }
+                permissions: isPrivate ? .ownerReadWrite : [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+            if let status, !isPrivate { try? FileNames.setPermissions(status.permissions, of: file) }
             return (file, temporary)
         } catch Errno.noSuchFileOrDirectory {
             throw LocalError(path, "its directory does not exist")

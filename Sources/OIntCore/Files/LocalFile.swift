@@ -99,6 +99,18 @@ public enum LocalFile {
         }
     }
 
+    /// Removes a file.
+    /// - Parameter path: The file's path.
+    /// - Throws: ``LocalError`` with the reason; also when ``FileAccess`` forbids it.
+    package static func remove(_ path: String) throws(LocalError) {
+        let allowed = try FileAccess.check(path)
+        do {
+            try FileNames.remove(FilePath(allowed))
+        } catch {
+            throw LocalError(path, reason(error))
+        }
+    }
+
     /// Whether a path leads to a pipe with a name: opening one only to look at it would end whoever writes into it.
     private static func isPipe(_ path: String) throws(LocalError) -> Bool {
         FileNames.status(FilePath(try FileAccess.check(path)))?.isPipe == true

@@ -98,9 +98,8 @@ public struct Events: AsyncSequence, Sendable {
 }
 
 extension Events: OutputConvertible {
-    /// Events.
+    /// Events that are shown as they happen.
     public static var outputKind: OutputKind { .events }
-
     /// The events as they happen.
     public var output: Output { .events(self) }
 }

@@ -63,7 +63,7 @@ public enum OutputKind: Sendable, Hashable, CaseIterable {
     case pages
     /// Rows of a table.
     case records
-    /// Events.
+    /// Events that are shown as they happen.
     case events
     /// An object that stays open between calls.
     case object

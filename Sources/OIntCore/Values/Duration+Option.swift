@@ -2,7 +2,7 @@ extension Duration: OptionValue {
     /// A number with a unit, written as a text.
     public static var optionKind: OptionKind { .text }
 
-    /// A value decides nothing but itself.
+    /// Nothing of the kind.
     public static var optionRoles: OptionRoles { [] }
 
     /// Reads a span of time: `30`, `30s`, `500ms`, `5m`, `2h`, `1d`; a number without a unit is seconds.

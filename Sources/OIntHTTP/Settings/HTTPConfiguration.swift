@@ -28,6 +28,9 @@ public struct HTTPConfiguration: Sendable {
     /// Is told, a sentence each, what a person who waits wants to know, such as a pause of more than two seconds.
     public var notice: (@Sendable (_ text: String) -> Void)?
 
+    /// What people want of uploads and downloads.
+    public var transfer: TransferSettings
+
     /// Creates a configuration with the usual values, independent of the environment.
     public init() {
         timeout = nil
@@ -41,6 +44,7 @@ public struct HTTPConfiguration: Sendable {
         replyLimit = 64 << 20
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
+        transfer = TransferSettings()
         notice = nil
     }
 
