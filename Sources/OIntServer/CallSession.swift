@@ -69,6 +69,9 @@ package final class CallSession: Sendable {
         do {
             return try await slots.run { [call, objects, caller, settings] in
                 let prepared = try await caller.prepare(call)
+                if let reason = settings.access.refusal(of: call.method, in: call.library, options: prepared.options) {
+                    throw UsageError("\(call.library.name) \(call.method.name) may not be called: \(reason)")
+                }
                 return try await FileAccess.$current.withValue(settings.files) {
                     secrets = prepared.secrets
                     return try await consume(try await prepared.run()) { object in

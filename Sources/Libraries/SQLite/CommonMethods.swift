@@ -19,7 +19,7 @@ extension SQLite {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when SQLite refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.general, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
         sql: SQLText, params: [SQLParameter] = [], force: Bool = false, exts: JSONObject = [:]
     ) async throws -> SQLResult {

@@ -84,8 +84,10 @@ extension Command {
         func selectors(_ name: String) throws(UsageError) -> [MethodSelector] {
             try MethodSelector.list(try call.option(name, [String].self) ?? [], in: call.libraries)
         }
-        let http = try call.settings.http(for: call.console)
-        var settings = CallSession.Settings(caller: call.settings.caller(call.libraries, http: http, for: call.console))
+        var calls = call.settings
+        calls.isReadOnly = try call.isOn("read-only")
+        let http = try calls.http(for: call.console)
+        var settings = CallSession.Settings(caller: calls.caller(call.libraries, http: http, for: call.console))
         settings.access = AccessPolicy(
             isReadOnly: try call.isOn("read-only"), allowed: try selectors("allow"), denied: try selectors("deny"))
         settings.files = try call.option("files", [LocalPath].self).map { directories in

@@ -21,6 +21,8 @@ public struct HTTPConfiguration: Sendable {
     public var trust: TrustRoots
     /// How many bytes of an answer are taken into memory at most.
     public var replyLimit: Int
+    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    public var addresses: AddressPolicy?
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
@@ -42,6 +44,7 @@ public struct HTTPConfiguration: Sendable {
         proxies = ProxySettings()
         trust = .system
         replyLimit = 64 << 20
+        addresses = nil
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
         transfer = TransferSettings()

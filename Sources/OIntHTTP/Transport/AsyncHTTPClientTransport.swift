@@ -139,7 +139,13 @@ final class AsyncHTTPClientTransport: Transport {
         result.decompression = route.unpacksAnswers ? .enabled(limit: .none) : .disabled
         // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
         result.connectionPool.retryConnectionEstablishment = false
-        result.http1_1ConnectionDebugInitializer = { FlushConsolidation.add(to: $0) }
+        let addresses = proxy == nil ? configuration.addresses : nil
+        result.http1_1ConnectionDebugInitializer = { channel in
+            if let addresses, let address = channel.remoteAddress?.ipAddress, !addresses.allows(address) {
+                return channel.eventLoop.makeFailedFuture(AddressRefusal(address))
+            }
+            return FlushConsolidation.add(to: channel)
+        }
         // Nobody collects spans here, and making them takes time.
         result.tracing.tracer = nil
         result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
