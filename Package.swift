@@ -195,14 +195,14 @@ let package = Package(
         .target(
             name: "OIntOAuth",
             dependencies: [
-                "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntServer", crypto,
+                "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", crypto,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
         ),
         // Answering requests over HTTP.
         .target(
-            name: "OIntServer",
+            name: "OIntListener",
             dependencies: [
                 "OIntCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -227,9 +227,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "OIntServer", dependencies: ["OIntBatch", "OIntCore", "OIntListener", "OIntRunning"],
+            swiftSettings: strict),
+        .target(
             name: "OIntMCP",
             dependencies: [
-                "OIntCore", "OIntHTTP", "OIntRunning", "OIntServer",
+                "OIntCore", "OIntHTTP", "OIntRunning", "OIntListener",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
@@ -238,8 +241,8 @@ let package = Package(
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntOAuth",
-                "OIntNetwork", "OIntReference", "OIntRunning",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
+                "OIntNetwork", "OIntReference", "OIntRunning", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -49,7 +49,7 @@ package final class Batch: Sendable {
                 methods: methods, profile: settings.profile)
         } else {
             stream = RecordStream(file, LineSplitter())
-            reader = JSONCallReader(methods: methods, profile: settings.profile)
+            reader = JSONCallReader(profile: settings.profile, find: methods.entry)
         }
         journal = try settings.journal.map { path throws(LocalError) in try Journal(path) }
         let goesOn = (journal?.history.lastStarted ?? 0) > 0

@@ -18,7 +18,7 @@ extension PostgreSQL {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when the server refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.general, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
         sql: SQLText, params: [SQLParameter] = [], force: Bool = false
     ) async throws -> SQLResult {

@@ -19,7 +19,7 @@ extension SQLite {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when SQLite refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
+    @Method(.general, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
     public func executeSQLQuery(
         sql: SQLText, params: [SQLParameter] = [], force: Bool = false, exts: JSONObject = [:]
     ) async throws -> SQLResult {

@@ -2,14 +2,29 @@ import OIntCore
 import OIntRunning
 
 /// Reads calls that are written as `{"id": 1, "library": "…", "method": "…", "options": {…}, "profile": "…", "keep": "…"}`.
-struct JSONCallReader: CallReader {
+package struct JSONCallReader: CallReader {
     private static let keys = ["id", "library", "method", "options", "profile", "keep"]
 
-    let methods: MethodTable
-    /// The profile of calls that name none.
-    let profile: String?
+    /// Finds a method by the names of its library and itself.
+    package typealias Find =
+        @Sendable (_ library: String, _ method: String) throws(UsageError) -> MethodTable.Entry
 
-    func read(_ record: Record) -> ReadCall {
+    private let profile: String?
+    private let find: Find
+
+    /// Creates a reader.
+    /// - Parameters:
+    ///   - profile: The profile of calls that name none.
+    ///   - find: Finds methods.
+    package init(profile: String?, find: @escaping Find) {
+        self.profile = profile
+        self.find = find
+    }
+
+    /// Reads a line.
+    /// - Parameter record: The line.
+    /// - Returns: The call, or what is wrong with the line.
+    package func read(_ record: Record) -> ReadCall {
         if let problem = record.problem { return .failed(record, problem.error) }
         let object: JSONObject
         do throws(JSONParsingError) {
@@ -52,7 +67,7 @@ struct JSONCallReader: CallReader {
         guard let library = object["library"]?.string, let method = object["method"]?.string else {
             throw UsageError("library and method are needed, as texts")
         }
-        let entry = try methods.entry(library: library, method: method)
+        let entry = try find(library, method)
         let options: JSONObject
         switch object["options"] {
         case .object(let value): options = value

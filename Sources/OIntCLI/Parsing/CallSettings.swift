@@ -8,6 +8,8 @@ struct CallSettings {
     var destination = Destination.output
     var format: OutputFormat?
     var isDryRun = false
+    /// Whether services are asked to refuse whatever changes something.
+    var isReadOnly = false
     /// Whether a dry run shows requests as commands for curl.
     var showsCurl = false
     var isDebug = false

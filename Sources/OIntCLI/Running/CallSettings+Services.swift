@@ -70,7 +70,7 @@ extension CallSettings {
     /// How calls that do not go over HTTP are made.
     /// - Parameter console: What is seen of the process.
     func context(for console: Console) -> CallContext {
-        var context = CallContext(timeout: timeout, isDryRun: isDryRun)
+        var context = CallContext(timeout: timeout, isDryRun: isDryRun, isReadOnly: isReadOnly)
         if let retries { context.retries = retries }
         context.notice = { console.say("oint: \($0)") }
         if wantsDebug(console) { context.debug = { console.say("oint: \($0)") } }

@@ -28,19 +28,20 @@ public struct MethodDescriptor: Sendable {
     ///   - answer: What the method answers, as its documentation shows it.
     ///   - answerKind: What kind of answer the method gives.
     ///   - effect: What the method does to the world.
+    ///   - scope: Where the method makes sense.
     ///   - client: Options of the client the method belongs to.
     ///   - parameters: Options of the method itself.
     ///   - body: Decodes the options and calls the function.
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
         signature: String = "", type: String = "", answer: SampleAnswer? = nil, answerKind: OutputKind = .json,
-        effect: Effect, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
+        effect: Effect, scope: MethodScope = .anywhere, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
     ) {
         self.name = name
         self.effect = effect
         self.answerKind = answerKind
-        scope = .anywhere
+        self.scope = scope
         let parts = Texts.Parts(
             russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil,
             signature: signature,

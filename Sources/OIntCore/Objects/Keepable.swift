@@ -17,6 +17,9 @@ public protocol Keepable: OutputConvertible {
 }
 
 extension Keepable {
+    /// An object that stays open between calls.
+    public static var outputKind: OutputKind { .object }
+
     /// The object, for front-ends to keep.
     public var output: Output { .object(KeptObject(self)) }
 }

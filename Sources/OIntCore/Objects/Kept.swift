@@ -12,7 +12,7 @@ public struct Kept<Object: Keepable>: OptionValue {
     /// A handle.
     public static var optionKind: OptionKind { .handle }
 
-    /// Nothing of the kind.
+    /// What is open already leads nowhere else.
     public static var optionRoles: OptionRoles { [] }
 
     /// Looks the object up in the store of the call.
@@ -26,28 +26,37 @@ public struct Kept<Object: Keepable>: OptionValue {
 
 /// The value of an option that takes anything, such as that of `IsConnector`.
 public struct KeptOrValue: OptionValue {
-    private let object: KeptObject?
+    private enum Content {
+        case text(String)
+        case object(KeptObject)
+    }
+
+    private let content: Content
 
     /// Takes an object.
     /// - Parameter object: The object.
-    public init(_ object: some Keepable) { self.object = KeptObject(object) }
+    public init(_ object: some Keepable) { content = .object(KeptObject(object)) }
 
     /// A handle.
     public static var optionKind: OptionKind { .handle }
 
-    /// Nothing of the kind.
+    /// What is open already leads nowhere else.
     public static var optionRoles: OptionRoles { [] }
 
-    /// Looks an object up in the store of the call; any other text is no object.
-    public init(option inputs: [OptionInput]) throws(OptionError) {
-        let text = try inputs.single().text
-        object = try? ObjectStore.current.object(text)
-    }
+    /// Takes any text; whether it is the handle of an object is looked up by the call.
+    public init(option inputs: [OptionInput]) throws(OptionError) { content = .text(try inputs.single().text) }
 
-    /// Nothing: an object has no text that others could use.
-    public var optionText: String { "" }
+    /// The text that was given.
+    public var optionText: String { if case .text(let text) = content { text } else { "" } }
 
     /// Whether the value is an object of a type that can be used.
     /// - Parameter type: The type.
-    public func isOpen<Object: Keepable>(_ type: Object.Type) -> Bool { object?.object(as: type)?.isOpen == true }
+    public func isOpen<Object: Keepable>(_ type: Object.Type) -> Bool {
+        let object: KeptObject? =
+            switch content {
+            case .text(let text): try? ObjectStore.current.object(text)
+            case .object(let object): object
+            }
+        return object?.object(as: type)?.isOpen == true
+    }
 }

@@ -16,6 +16,10 @@ public final class ObjectStore: CallService {
         public let handle: ObjectHandle
         /// What it is, for people, with an article.
         public let kind: String
+        /// What it is, without an article: `SQLite connection`.
+        public var type: String {
+            ["a ", "an "].first { kind.hasPrefix($0) }.map { String(kind.dropFirst($0.count)) } ?? kind
+        }
     }
 
     private struct Entry {

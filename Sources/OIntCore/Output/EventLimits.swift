@@ -37,6 +37,8 @@ extension EventLimits {
     ///   - invocation: The call.
     ///   - names: Which of the options are limits; a method may have an option of that name for itself.
     init(_ invocation: inout Invocation, names: Set<String>) {
+        self.init()
+        guard !names.isEmpty else { return }
         var decoder = OptionDecoder(Invocation(options: invocation.options.filter { names.contains($0.key) }))
         let count: Decoded<EventCount?> = decoder.optional(OptionName.count, EventCount.self)
         let duration: Decoded<Duration?> = decoder.optional(OptionName.duration, Duration.self)
@@ -45,7 +47,8 @@ extension EventLimits {
         } catch {
             invocation.problems += error.problems
         }
-        self.init(count: (try? count())??.value, duration: (try? duration()) ?? nil)
+        self.count = (try? count())??.value
+        self.duration = (try? duration()) ?? nil
     }
 }
 
@@ -54,6 +57,7 @@ struct EventCount: OptionValue {
     let value: Int
 
     static var optionKind: OptionKind { .integer }
+    static var optionRoles: OptionRoles { [] }
 
     /// Nothing of the kind.
     static var optionRoles: OptionRoles { [] }

@@ -24,6 +24,8 @@ public struct HTTPConfiguration: Sendable {
     public var unpacking: UnpackingLimit
     /// How many bytes of an answer are taken into memory at most.
     public var replyLimit: Int
+    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    public var addresses: AddressPolicy?
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
@@ -46,6 +48,7 @@ public struct HTTPConfiguration: Sendable {
         tls = TLSSettings()
         unpacking = UnpackingLimit()
         replyLimit = 64 << 20
+        addresses = nil
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
         transfer = TransferSettings()

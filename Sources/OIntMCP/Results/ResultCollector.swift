@@ -17,7 +17,7 @@ struct ResultCollector: OutputConsumer {
     let keep: @Sendable (KeptObject) async throws -> ObjectHandle
 
     /// How many bytes are taken into memory, so that they can be masked, before they go to a file as they are.
-    private static let memoryLimit = 16 * 1024 * 1024
+    private static let memoryLimit = 4 * 1024 * 1024
     /// How many bytes of a result are kept in a file.
     private static let fileLimit = 1024 * 1024 * 1024
 
@@ -57,7 +57,7 @@ struct ResultCollector: OutputConsumer {
             ? "All of it is in the file \(item.path)" : "The first \(item.size) bytes are in the file \(item.path)"
         if item.isReadable { note += "; read_result with result_id \(item.id) gives it piece by piece" }
         var structured: JSONObject = [
-            "truncated": true, "beginning": .string(beginning), "size": .number(JSONNumber(item.size)),
+            "truncated": true, "size": .number(JSONNumber(item.size)),
             "file": .string(item.path),
         ]
         if item.isReadable { structured.append("result_id", .string(item.id)) }

@@ -120,7 +120,9 @@ struct MethodTools {
             description: "Lists the names of the profiles that calls can use; what they hold is not shown.",
             hints: .looksUp
         ) { _, _ in
-            var result: JSONObject = ["profiles": .array(try await settings.profileNames().map { .string($0) })]
+            let allowed = settings.fence.profiles
+            let names = try await settings.profileNames().filter { allowed.isEmpty || allowed.contains($0) }
+            var result: JSONObject = ["profiles": .array(names.map { .string($0) })]
             if let profile = settings.profile { result.append("default", .string(profile)) }
             return ToolResult(result)
         }

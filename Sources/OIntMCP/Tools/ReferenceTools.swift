@@ -32,7 +32,7 @@ struct ReferenceTools {
                 "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
             hints: .looksUp
         ) { _, _ in
-            ToolResult(["vars": .array(variables.names.map { .string($0) })])
+            ToolResult(["vars": .array(variables.names.map { .string($0) }), "uses": variables.uses])
         }
     }
 

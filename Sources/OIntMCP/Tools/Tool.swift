@@ -91,7 +91,7 @@ struct Tool: Sendable {
         object.append("inputSchema", .object(inputSchema))
         guard version.hasAnnotations else { return .object(object) }
         var annotations: JSONObject = ["title": .string(title), "readOnlyHint": .bool(hints.effect == .reads)]
-        if hints.effect != .reads { annotations.append("destructiveHint", .bool(hints.effect == .destroys)) }
+        if hints.effect != .reads { annotations.append("destructiveHint", .bool(hints.effect != .writes)) }
         annotations.append("openWorldHint", .bool(hints.isOpenWorld))
         object.append("annotations", .object(annotations))
         return .object(object)

@@ -50,7 +50,7 @@ struct EventOutputTests {
                     title: "Bell",
                     methods: [
                         MethodDescriptor(
-                            name: "Listen", russianName: nil, summary: "Listens.", effect: .reads, givesEvents: true,
+                            name: "Listen", russianName: nil, summary: "Listens.", answerKind: .events, effect: .reads,
                             client: [], parameters: []
                         ) { _ in .events(Events { source }) },
                         MethodDescriptor(

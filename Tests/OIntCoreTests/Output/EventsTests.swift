@@ -50,7 +50,7 @@ struct EventsTests {
     @Test("A loop acknowledges an event when it asks for the next")
     func loop() async throws {
         let source = Source(9)
-        for try await _ in Events({ source }).limited(to: EventLimits(count: 2)) {}
+        for try await _ in Events(open: { source }).limited(to: EventLimits(count: 2)) {}
         #expect(source.notes == ["next", "acknowledge 1", "next", "acknowledge 2", "close"])
     }
 
@@ -88,7 +88,7 @@ struct EventsTests {
     @Test("A method that gives events takes limits, and refuses those that are none")
     func options() async throws {
         let method = MethodDescriptor(
-            name: "Watch", russianName: nil, summary: "Watches.", effect: .reads, givesEvents: true, client: [],
+            name: "Watch", russianName: nil, summary: "Watches.", answerKind: .events, effect: .reads, client: [],
             parameters: []
         ) { invocation in
             try OptionDecoder(invocation).finish()

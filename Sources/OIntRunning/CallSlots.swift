@@ -3,7 +3,7 @@ import Synchronization
 /// Lets only so many calls be at work at a time; others wait in their order.
 ///
 /// A client may send thousands of calls at once, and each may need a connection and a thread.
-final class CallSlots: Sendable {
+package final class CallSlots: Sendable {
     private struct State {
         var free: Int
         var lastNumber = 0
@@ -16,13 +16,13 @@ final class CallSlots: Sendable {
 
     /// Creates slots.
     /// - Parameter count: How many calls may be at work at a time.
-    init(_ count: Int) { state = Mutex(State(free: count)) }
+    package init(_ count: Int) { state = Mutex(State(free: count)) }
 
     /// Does work in a slot.
     /// - Parameter work: The work.
     /// - Returns: What the work gives.
     /// - Throws: What the work throws; `CancellationError` when the task is cancelled while it waits.
-    func run<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+    package func run<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
         try await take()
         defer { release() }
         return try await work()

@@ -1,12 +1,11 @@
 import OIntCore
-import OIntRunning
 
 /// Names a method, or all methods of a library: `s3.PutObject`, `telegram`.
 package struct MethodSelector: Sendable, Hashable {
     /// The library's name.
-    let library: String
+    package let library: String
     /// The method's English name; nil for all of them.
-    let method: String?
+    package let method: String?
 
     /// Reads a selector.
     /// - Parameters:
@@ -43,7 +42,7 @@ package struct MethodSelector: Sendable, Hashable {
     }
 
     /// Whether a method is meant.
-    func covers(_ library: LibraryDescriptor, _ method: MethodDescriptor) -> Bool {
+    package func covers(_ library: LibraryDescriptor, _ method: MethodDescriptor) -> Bool {
         self.library == library.name && (self.method ?? method.name) == method.name
     }
 }

@@ -1,7 +1,7 @@
 /// Cuts what arrives in pieces into lines.
-struct LineSplitter {
+package struct LineSplitter {
     /// A line without its end.
-    enum Line: Equatable {
+    package enum Line: Equatable {
         /// The bytes of a line.
         case whole([UInt8])
         /// A line that is longer than any message may be; its bytes are dropped.
@@ -14,12 +14,12 @@ struct LineSplitter {
 
     /// Creates a splitter.
     /// - Parameter limit: How many bytes a line may have.
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// Takes a piece.
     /// - Parameter piece: The bytes.
     /// - Returns: The lines that are complete with it; those without anything in them are left out.
-    mutating func add(_ piece: [UInt8]) -> [Line] {
+    package mutating func add(_ piece: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var remaining = piece[...]
         while let end = remaining.firstIndex(of: UInt8(ascii: "\n")) {
@@ -33,7 +33,7 @@ struct LineSplitter {
 
     /// Ends the last line, which may lack its end.
     /// - Returns: The line, if there is one.
-    mutating func finish() -> [Line] {
+    package mutating func finish() -> [Line] {
         defer { (rest, isDropping) = ([], false) }
         if isDropping { return [.tooLong] }
         if rest.last == UInt8(ascii: "\r") { rest.removeLast() }

@@ -1,7 +1,7 @@
 import OIntCore
 
-/// What a ``LocalServer`` answers to a request.
-public struct LocalResponse: Sendable {
+/// What an ``HTTPListener`` answers to a request.
+public struct ListenerResponse: Sendable {
     /// Sends pieces of an answer as they come.
     public struct Writer: Sendable {
         private let send: @Sendable ([UInt8]) async throws -> Void
@@ -34,6 +34,9 @@ public struct LocalResponse: Sendable {
         case bytes([UInt8])
         /// It is sent while the closure runs; the closure's task is cancelled when the client goes away.
         case stream(@Sendable (Writer) async throws -> Void)
+        /// The response is made while the closure runs; the closure's task is cancelled when the client goes away. Status
+        /// and headers beside this body are not used.
+        case whileConnected(@Sendable () async -> ListenerResponse)
     }
 
     /// The status, such as 200.
@@ -52,6 +55,13 @@ public struct LocalResponse: Sendable {
         self.status = status
         self.headers = headers
         self.body = body
+    }
+
+    /// A response that takes a while: making it is given up when the client goes away.
+    /// - Parameter make: Makes the response.
+    /// - Returns: The response.
+    public static func whileConnected(_ make: @escaping @Sendable () async -> ListenerResponse) -> Self {
+        Self(status: 200, body: .whileConnected(make))
     }
 
     /// An answer with a text.
