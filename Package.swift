@@ -199,10 +199,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Finding methods by words.
+        .target(name: "OIntSearch", dependencies: ["CSQLite", "OIntCore"], swiftSettings: strict),
         .target(
             name: "OIntMCP",
             dependencies: [
-                "OIntCore", "OIntHTTP", "OIntRunning", "OIntServer",
+                "OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
@@ -212,7 +214,7 @@ let package = Package(
             name: "OIntCLI",
             dependencies: [
                 "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntOAuth",
-                "OIntReference", "OIntRunning",
+                "OIntReference", "OIntRunning", "OIntSearch",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -335,11 +337,12 @@ let package = Package(
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
-                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
                 "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),
         .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["OIntRegistry", "OIntSearch"], swiftSettings: strict),
         .testTarget(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],
