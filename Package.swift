@@ -209,7 +209,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning"], swiftSettings: strict),
+        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: strict),
         .target(
             name: "OIntCLI",
             dependencies: [

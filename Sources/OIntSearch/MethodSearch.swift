@@ -25,6 +25,14 @@ package final class MethodSearch: Sendable {
             self.group = group
             self.method = method
         }
+
+        /// The texts by which it is found.
+        var texts: SearchTexts {
+            SearchTexts(
+                name: method.name, russianName: method.russianName ?? "", vendorName: method.vendorName ?? "",
+                otherNames: method.aliases, service: "\(library.name) \(library.title)", summary: method.summary,
+                group: group)
+        }
     }
 
     /// A method that was found.
@@ -35,31 +43,9 @@ package final class MethodSearch: Sendable {
         package let score: Double
     }
 
-    /// The terms of a method, by where they stand.
-    private struct Terms {
-        let english: Set<String>
-        let russian: Set<String>
-        let vendor: Set<String>
-        let service: Set<String>
-        let summary: Set<String>
-        let group: Set<String>
-        /// What the method does, as the first word of its name says; nil where it says none.
-        let action: String?
-
-        var all: Set<String> { english.union(russian).union(vendor).union(service).union(summary).union(group) }
-
-        /// What a term counts by where it stands.
-        func weight(of term: String) -> Double {
-            if english.contains(term) || russian.contains(term) || vendor.contains(term) || service.contains(term) {
-                return 1
-            }
-            return summary.contains(term) ? 0.55 : group.contains(term) ? 0.25 : 0
-        }
-    }
-
     /// The methods that are searched.
     package let entries: [Entry]
-    private let terms: [Terms]
+    private let terms: [SearchTerms]
     /// In how many methods each term stands.
     private let counts: [String: Int]
     /// The methods of each name, whole and in small letters.
@@ -71,40 +57,27 @@ package final class MethodSearch: Sendable {
     /// - Parameter entries: The methods.
     /// - Throws: `LocalError` when SQLite can't make one.
     package init(_ entries: [Entry]) throws(LocalError) {
-        let vocabulary = Vocabulary.shared
-        var (all, rows): ([Terms], [[String]]) = ([], [])
+        var terms: [SearchTerms] = []
         var counts: [String: Int] = [:]
         var names: [String: [Int]] = [:]
-        var words = vocabulary.knownWords
+        var words = Vocabulary.shared.knownWords
         for (index, entry) in entries.enumerated() {
-            let method = entry.method
-            let texts = [
-                method.name, method.russianName ?? "", method.vendorName ?? "",
-                "\(entry.library.name) \(entry.library.title)", method.summary, entry.group,
-            ]
-            let lists = texts.map { vocabulary.terms(in: $0) }
-            let action = lists[0].first.flatMap { vocabulary.actions.contains($0) ? $0 : nil }
-            let sets = lists.map { Set($0) }
-            let terms = Terms(
-                english: sets[0], russian: sets[1], vendor: sets[2], service: sets[3], summary: sets[4], group: sets[5],
-                action: action)
-            all.append(terms)
-            rows.append(lists.map { $0.joined(separator: " ") })
-            for term in terms.all { counts[term, default: 0] += 1 }
-            for text in texts { words.formUnion(Vocabulary.words(in: text)) }
-            for name in [method.name, method.russianName, method.vendorName].compactMap(\.self) + method.aliases {
-                names[name.lowercased(), default: []].append(index)
-            }
+            let texts = entry.texts
+            let found = SearchTerms(texts)
+            terms.append(found)
+            for term in found.all { counts[term, default: 0] += 1 }
+            for text in texts.columns { words.formUnion(Vocabulary.words(in: text)) }
+            for name in texts.wholeNames { names[name, default: []].append(index) }
         }
         self.entries = entries
-        self.terms = all
+        self.terms = terms
         self.counts = counts
         self.names = names
         self.words = words
         fullText = try FullText(
             columns: [
                 ("english", 7), ("russian", 7), ("vendor", 7), ("service", 6), ("summary", 3), ("heading", 1),
-            ], rows: rows)
+            ], rows: terms.map { $0.lists.map { $0.joined(separator: " ") } })
     }
 
     /// Makes an index of all methods of some libraries.
@@ -161,8 +134,7 @@ package final class MethodSearch: Sendable {
         }
         // Words of the name that were not asked for make it another method.
         let wanted = Set(query.terms.map(\.term))
-        let names = [terms.english, terms.russian].filter { !$0.isEmpty }
-        let surplus = names.map { $0.subtracting(wanted).reduce(0) { $0 + min(rarity($1), 5) } }.min() ?? 0
+        let surplus = terms.names.map { $0.subtracting(wanted).reduce(0) { $0 + min(rarity($1), 5) } }.min() ?? 0
         score -= surplus * Self.surplusCost
         let actions = query.terms.map(\.term).filter(vocabulary.actions.contains)
         if let action = terms.action, !actions.isEmpty, !actions.contains(action) {
@@ -187,13 +159,13 @@ package final class MethodSearch: Sendable {
     /// How many methods are looked at closely.
     private static let candidates = 400
     /// What a name counts that is one of the words.
-    private static let nameInQuery = 20.0
+    static let nameInQuery = 20.0
     /// What a name counts that is the whole query.
-    private static let wholeName = 100.0
+    static let wholeName = 100.0
     /// What a word of a name costs that was not asked for.
-    private static let surplusCost = 0.12
+    static let surplusCost = 0.12
     /// What it costs to do something else than the words say.
-    private static let otherActionCost = 1.6
+    static let otherActionCost = 1.6
     /// What the rank of FTS5 counts, which decides between equals.
     private static let rankWeight = 0.02
 }

@@ -10,7 +10,7 @@ struct SearchQuery {
     let words: [String]
 
     /// How much a word counts behind a preposition.
-    private static let contextWeight = 0.6
+    static let contextWeight = 0.6
 
     /// Reads a query.
     /// - Parameters:

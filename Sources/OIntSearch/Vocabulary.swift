@@ -1,3 +1,5 @@
+import OIntCore
+
 /// Turns texts into terms: stems of words, or the concept that several words share.
 struct Vocabulary: Sendable {
     /// The words of concepts and services, as they are written.
@@ -7,9 +9,11 @@ struct Vocabulary: Sendable {
     /// The terms of what methods do.
     let actions: Set<String>
     private let terms: [String: String]
+    /// Words that say nothing about a method.
+    let fillers: Set<String>
+    /// Words behind which stands where something is, and not what it is.
+    let prepositions: Set<String>
     private let likenesses: [String: [String: Double]]
-    private let fillers: Set<String>
-    private let prepositions: Set<String>
 
     /// The one that all searches share.
     static let shared = Vocabulary()
@@ -91,6 +95,17 @@ struct Vocabulary: Sendable {
 
     /// The terms that may stand for a term, each with how well it does so.
     func likenesses(of term: String) -> [String: Double] { likenesses[term] ?? [:] }
+
+    /// The terms that may stand for each term, as JSON.
+    var likenessTable: JSONObject {
+        JSONObject(
+            likenesses.sorted { $0.key < $1.key }.map { term, others in
+                (term, .object(JSONObject(others.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value) ?? .null) })))
+            })
+    }
+
+    /// The words of concepts and services, in all forms that are known.
+    var allForms: Set<String> { knownWords.union(knownWords.flatMap(Self.forms)) }
 
     /// Whether a word says nothing about a method.
     func isFiller(_ word: String) -> Bool { fillers.contains(word) }
