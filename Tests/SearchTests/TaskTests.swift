@@ -1,3 +1,4 @@
+import OIntCore
 import OIntRegistry
 import Testing
 
