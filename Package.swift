@@ -226,23 +226,25 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Finding methods by words.
+        .target(name: "OIntSearch", dependencies: ["CSQLite", "OIntCore"], swiftSettings: strict),
         .target(
             name: "OIntServer", dependencies: ["OIntBatch", "OIntCore", "OIntListener", "OIntRunning"],
             swiftSettings: strict),
         .target(
             name: "OIntMCP",
             dependencies: [
-                "OIntCore", "OIntHTTP", "OIntRunning", "OIntListener",
+                "OIntCore", "OIntHTTP", "OIntListener", "OIntRunning", "OIntSearch",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning"], swiftSettings: strict),
+        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: strict),
         .target(
             name: "OIntCLI",
             dependencies: [
                 "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
-                "OIntNetwork", "OIntReference", "OIntRunning", "OIntServer",
+                "OIntNetwork", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -387,11 +389,12 @@ let package = Package(
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
-                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
                 "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),
         .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["OIntRegistry", "OIntSearch"], swiftSettings: strict),
         .testTarget(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],

@@ -63,6 +63,12 @@ public struct Application: Sendable {
         guard let second = words.popFirst(), !["--help", "-h"].contains(second) else {
             return try console.print(styled: help.library(library))
         }
+        if library.method(named: second) == nil, words.allSatisfy({ ["--help", "-h"].contains($0) }),
+            let method = library.methods(withVendorName: second).first
+        {
+            // The vendor's name leads to the method's help, and to no call.
+            return try console.print(help.method(method, of: library))
+        }
         let method = try library.existingMethod(named: second)
         command += " " + method.name
         let parsed = ArgumentParser.parse(words, for: OptionTable(method), console: console)
