@@ -1,4 +1,5 @@
 import OIntCore
+import OIntHTTP
 import OIntListener
 import OIntMCP
 import OIntRunning

@@ -59,9 +59,6 @@ struct EventCount: OptionValue {
     static var optionKind: OptionKind { .integer }
     static var optionRoles: OptionRoles { [] }
 
-    /// Nothing of the kind.
-    static var optionRoles: OptionRoles { [] }
-
     init(option inputs: [OptionInput]) throws(OptionError) {
         value = try Int(option: inputs)
         guard value > 0 else { throw OptionError("takes a whole number above 0, not \(value)") }
