@@ -10,7 +10,7 @@ import OIntSQL
 /// library, is not installed.
 ///
 /// Source: https://www.postgresql.org/docs/current/libpq.html
-@Client
+@Client(dryRun: .announcements)
 public struct PostgreSQL: Sendable {
     /// The database's name for people.
     static let service = "PostgreSQL"

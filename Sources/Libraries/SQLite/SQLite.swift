@@ -8,7 +8,7 @@ import OIntSQL
 /// `ServiceError` when SQLite refuses a statement, and a `LocalError` when the file can't be opened.
 ///
 /// Source: https://www.sqlite.org/c3ref/intro.html
-@Client
+@Client(dryRun: .announcements)
 public struct SQLite: Sendable {
     let database: Database<SQLiteSession>
     let file: DatabaseFile

@@ -16,8 +16,6 @@ struct CallSettings {
     var proxy: Proxy?
     /// What is said about encryption.
     var tls = TLSOptions()
-    /// The standard options that were given.
-    var given: [StandardOption] = []
     /// What was typed among these options and must not be seen in the list of processes.
     var typedSecrets: [Secret] = []
     /// The profile that fills in what is not given; nil for the one that is in force.
@@ -72,10 +70,25 @@ struct CallSettings {
         return problems
     }
 
+    /// Options that mean nothing to a method.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - library: Its library.
+    func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
+        guard method.network == .none else { return [] }
+        let given = (proxy == nil ? [] : [.proxy]) + tls.given
+        return given.map { option in
+            .unreadable(
+                option: option.rawValue,
+                reason:
+                    "means nothing to \(library.name) \(method.name), which makes its connections in a way of its own: "
+                    + "leave it out")
+        }
+    }
+
     /// Takes the value of a standard option.
     /// - Throws: `OptionError` when it can't be read.
     mutating func set(_ option: StandardOption, _ value: String?) throws(OptionError) {
-        given.append(option)
         switch (option, value) {
         case (.help, _): wantsHelp = true
         case (.dryRun, let value): isDryRun = try value.map(Self.flag) ?? true

@@ -34,6 +34,9 @@ extension TLSSettings: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// The settings say how the connection is secured.
+    public static var optionRoles: OptionRoles { .protection }
+
     /// Reads an object with `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let object = try JSONObject(option: inputs)
@@ -57,6 +60,9 @@ extension TLSSettings: OptionValue {
             isUsed: try flag("use_tls"), acceptsInvalidCertificates: try flag("accept_invalid_certs"),
             authorityFile: path.isEmpty ? nil : path)
     }
+
+    /// Encryption with a certificate from an authority that the system trusts.
+    public var isFullyProtective: Bool { isUsed && !acceptsInvalidCertificates && authorityFile == nil }
 
     /// The settings as compact JSON.
     public var optionText: String { json.text(.compact) }
