@@ -204,6 +204,29 @@ struct DiallerTests {
         }
     }
 
+    @Test("Nothing is missed of what the other side says first, direct or through a proxy")
+    func greeting() async throws {
+        try await withBareListener(.says(Array("220 hello\r\n".utf8))) { listener in
+            try await withLoopbackSOCKSProxy { proxy in
+                for proxies in [ProxySettings(), ProxySettings(try Proxy("socks5h://127.0.0.1:\(proxy.port)"))] {
+                    var settings = NetworkSettings()
+                    settings.proxies = proxies
+                    let connection = try await Dialler(settings).connect(
+                        to: Endpoint(host: "127.0.0.1", port: listener.port)
+                    ) { channel in
+                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    }
+                    try await connection.executeThenClose { inbound, _ in
+                        for try await bytes in inbound {
+                            #expect(String(buffer: bytes) == "220 hello\r\n")
+                            break
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("A cancelled attempt ends at once")
     func cancelled() async throws {
         try await withBareListener(.keepsSilent) { listener in

@@ -20,8 +20,6 @@ struct CallSettings {
     var proxy: Proxy?
     /// What is said about encryption.
     var tls = TLSOptions()
-    /// The standard options that were given.
-    var given: [StandardOption] = []
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
     /// What was typed among these options and must not be seen.
@@ -84,8 +82,9 @@ struct CallSettings {
     ///   - library: Its library.
     func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
         var problems: [UsageProblem] = []
+        let connection: [StandardOption] = (proxy == nil ? [] : [.proxy]) + tls.given
         if method.network == .none {
-            problems += given.filter { StandardOption.connection.contains($0) }.map { option in
+            problems += connection.map { option in
                 .unreadable(
                     option: option.rawValue,
                     reason:
@@ -104,7 +103,6 @@ struct CallSettings {
     /// Takes the value of a standard option.
     /// - Throws: `OptionError` when it can't be read.
     mutating func set(_ option: StandardOption, _ value: String?) throws(OptionError) {
-        given.append(option)
         switch (option, value) {
         case (.help, _): wantsHelp = true
         case (.dryRun, let value): isDryRun = try value.map(Self.flag) ?? true

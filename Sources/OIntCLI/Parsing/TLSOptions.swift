@@ -51,6 +51,14 @@ struct TLSOptions: Sendable, Equatable {
         return .object(object)
     }
 
+    /// The standard options that say it.
+    var given: [StandardOption] {
+        [
+            (StandardOption.cert, certificate != nil), (.key, key != nil), (.keyPassword, keyPassword != nil),
+            (.cacert, authorities != nil), (.insecure, isInsecure),
+        ].filter(\.1).map(\.0)
+    }
+
     /// What is wrong with options that don't go together.
     var problems: [UsageProblem] {
         var problems: [UsageProblem] = []

@@ -73,7 +73,9 @@ public struct Address: Sendable, Hashable {
         }
     }
 
-    /// The host between a user and a port; nil where the text has none. A number in brackets is no name.
+    /// The host between a user and a port; nil where the text has none.
+    ///
+    /// A number in brackets is no name.
     private static func hostName(of text: String) -> Substring? {
         guard let authority = authority(of: text) else { return nil }
         let start = authority.lastIndex(of: "@").map { text.utf8.index(after: $0) } ?? authority.startIndex
@@ -81,7 +83,9 @@ public struct Address: Sendable, Hashable {
     }
 
     /// What must not be seen in a text that may be an address: the password of a user, and values of query items that hold
-    /// secrets by their names. They are spelled as they stand there.
+    /// secrets by their names.
+    ///
+    /// They are spelled as they stand there.
     /// - Parameter text: The text.
     /// - Returns: The secrets.
     package static func secrets(in text: String) -> [Secret] {

@@ -49,15 +49,16 @@ final class FramingRepair: ChannelInboundHandler {
             held = ByteBuffer()
         }
         // A stretch that needs no repair goes on in one piece, without being copied.
+        let whole = input
         var clean = Stretch(start: input.readerIndex)
         while input.readableBytes > 0, let repaired = advance(&input) {
             if case .replaced(let start, let bytes) = repaired {
-                emit(clean.ending(at: start), of: input, context)
+                emit(clean.ending(at: start), of: whole, context)
                 if bytes.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(bytes)) }
                 clean = Stretch(start: input.readerIndex)
             }
         }
-        emit(clean.ending(at: input.readerIndex), of: input, context)
+        emit(clean.ending(at: input.readerIndex), of: whole, context)
         held = input.readableBytes > 0 ? input : ByteBuffer()
     }
 

@@ -110,7 +110,9 @@ final class Inflater {
         }
     }
 
-    /// Ends, when all has been unpacked that was taken. What has no bytes at all is an empty content.
+    /// Ends, when all has been unpacked that was taken.
+    ///
+    /// What has no bytes at all is an empty content.
     /// - Throws: `Failure` when something is missing.
     func finish() throws(Failure) {
         switch phase {

@@ -38,8 +38,9 @@ struct Route: Hashable {
         return .link(to: address.endpoint, through: proxy, isEncrypted: isEncrypted)
     }
 
-    /// The address that the client is given, so that it connects where the way begins. Path and query are those of the
-    /// request.
+    /// The address that the client is given, so that it connects where the way begins.
+    ///
+    /// Path and query are those of the request.
     /// - Parameter address: The address of the request.
     func clientAddress(_ address: Address) -> String {
         let first: Endpoint

@@ -46,6 +46,8 @@ public struct Dialler: Sendable {
             channel = try await ClientBootstrap(group: group)
                 .connectTimeout(TimeAmount.lasting(settings.connectTimeout))
                 .channelOption(.socketOption(.tcp_nodelay), value: 1)
+                // The other side may speak first: nothing is read before there is a handler for it.
+                .channelOption(.autoRead, value: false)
                 .connect(host: first.host, port: first.port).get()
         } catch {
             throw await failure.explained(error, step: .connecting)
@@ -75,7 +77,7 @@ public struct Dialler: Sendable {
         let output: Result<Output, any Error>
         do {
             output = try await withTaskCancellationHandler {
-                try await link.prepare(channel).map { Result { try prepare(channel) } }.get()
+                try await link.prepare(channel).map { prepared(channel, prepare) }.get()
             } onCancel: {
                 channel.close(promise: nil)
             }
@@ -85,5 +87,16 @@ public struct Dialler: Sendable {
         }
         if case .failure = output { channel.close(promise: nil) }
         return try output.get()
+    }
+
+    /// Lets the caller prepare a channel, and then reads from it.
+    private func prepared<Output>(
+        _ channel: any Channel, _ prepare: (any Channel) throws -> Output
+    ) -> Result<Output, any Error> {
+        Result {
+            let output = try prepare(channel)
+            try channel.startReading()
+            return output
+        }
     }
 }

@@ -47,7 +47,9 @@ package final class Link: Sendable {
     /// How far the links are that are being prepared; nil when there are none.
     package var pendingStep: ConnectionError.Step? { underWay.withLockedValue { $0.values.first } }
 
-    /// Prepares a channel. Handlers that are there already see bytes of the service only.
+    /// Prepares a channel.
+    ///
+    /// Handlers that are there already see bytes of the service only.
     /// - Parameter channel: The channel, connected to the proxy or to the target.
     /// - Returns: When the service can be spoken to. Callbacks run before anything that it said is handed on. Where it
     ///   fails, the channel is closed.
@@ -84,6 +86,7 @@ package final class Link: Sendable {
             do {
                 try channel.pipeline.syncOperations.addHandler(
                     ProxyHandshakeHandler(handshake.value, done: done), position: .first)
+                try channel.startReading()
             } catch {
                 done.fail(error)
             }
@@ -132,11 +135,17 @@ package final class Link: Sendable {
             let proxy = try? pipeline.handler(type: ProxyHandshakeHandler.self)
             try pipeline.addHandlers(
                 [handler, TLSHandshakeWait(done)], position: proxy.map { .after($0) } ?? .first)
+            try channel.startReading()
         } catch {
             done.fail(error)
         }
         return done.futureResult
     }
+}
+
+extension Channel {
+    /// Reads from the connection, now that there is a handler for what comes; to be called on its event loop.
+    func startReading() throws { try syncOptions?.setOption(.autoRead, value: true) }
 }
 
 /// This machine does not know the name of a host behind a proxy.

@@ -68,13 +68,6 @@ public struct ClientCertificate: Sendable, Hashable {
         }
     }
 
-    /// What to say when the TLS stack does not take the certificate; nil where the reason is another one.
-    func problem(_ error: any Error) -> LocalError? {
-        let text = "\(error)"
-        guard text.contains("KEY_VALUES_MISMATCH") || text.contains("KEY_TYPE_MISMATCH") else { return nil }
-        return LocalError(path, "its private key belongs to another certificate")
-    }
-
     /// The files are named by the one who starts the program, not by what it works on.
     private static func read(_ path: String) throws(LocalError) -> [UInt8] {
         do {

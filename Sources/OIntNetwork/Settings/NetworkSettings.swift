@@ -2,7 +2,7 @@ import OIntCore
 
 /// How connections are opened: time limits, proxies, encryption.
 public struct NetworkSettings: Sendable, Hashable {
-    /// How long a whole call may take; nil for as long as something moves. It makes errors clearer, and limits nothing.
+    /// How long a whole call may take, for errors, which it makes clearer; nil for as long as something moves.
     public var timeout: Duration?
     /// How long opening a connection may take, and agreeing with proxies and on encryption thereafter.
     public var connectTimeout: Duration

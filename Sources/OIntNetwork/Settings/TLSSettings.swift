@@ -5,7 +5,9 @@ import OIntCore
 public struct TLSSettings: Sendable, Hashable {
     /// The authorities whose certificates are accepted.
     public var trust: TrustRoots
-    /// Whether the server's certificate is checked. Without that, whoever sits in between can read and change everything.
+    /// Whether the server's certificate is checked.
+    ///
+    /// Without that, whoever sits in between can read and change everything.
     public var verifiesServer: Bool
     /// The certificate that shows servers who the client is; nil for none.
     public var certificate: ClientCertificate?
@@ -14,7 +16,7 @@ public struct TLSSettings: Sendable, Hashable {
     /// The oldest version of TLS that is spoken.
     public var minimumVersion: Version
 
-    /// Versions of TLS. Those before are broken.
+    /// Versions of TLS that are not broken.
     ///
     /// Source: https://www.rfc-editor.org/rfc/rfc8996
     public enum Version: Sendable, Hashable {
@@ -56,7 +58,12 @@ public struct TLSSettings: Sendable, Hashable {
         do {
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw certificate?.problem(error) ?? trust.unreadable
+            guard let certificate else { throw trust.unreadable }
+            // The stack does not say which of the two it does not take.
+            var others = self
+            others.certificate = nil
+            _ = try others.context(protocols: protocols)
+            throw LocalError(certificate.keyPath ?? certificate.path, "its private key belongs to another certificate")
         }
     }
 }

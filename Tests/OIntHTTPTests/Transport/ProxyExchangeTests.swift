@@ -94,7 +94,8 @@ struct ProxyExchangeTests {
                     try await http.fetch(Request(.get, test.url))
                 }
                 #expect(error?.step == .proxy)
-                #expect(error?.reason == "the proxy refuses to connect to localhost:\(test.server.port)")
+                #expect(
+                    error?.reason == "the proxy refuses to connect to localhost:\(test.server.port) (HTTP \(status))")
                 #expect(error?.peer == "127.0.0.1:\(proxy.port)")
             }
         }

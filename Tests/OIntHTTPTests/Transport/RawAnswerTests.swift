@@ -11,10 +11,10 @@ struct RawAnswerTests {
     private func body(_ bytes: [UInt8], _ method: Request.Method = .get) async throws -> String {
         var configuration = HTTPConfiguration()
         configuration.retry.limit = 0
-        let http = HTTP(configuration)
-        return try await withLoopbackServer(handler: { _ in .raw(bytes) }) { server in
-            let whole = try await http.fetch(Request(method, server.url)).body
-            let streamed = try await http.send(Request(method, server.url)).body.bytes()
+        return try await withLoopbackServer(handler: { _ in .raw(bytes) }) { [configuration] server in
+            // A client each: the server closes the connection, whatever its answer says of it.
+            let whole = try await HTTP(configuration).fetch(Request(method, server.url)).body
+            let streamed = try await HTTP(configuration).send(Request(method, server.url)).body.bytes()
             #expect(whole == streamed)
             return String(decoding: whole, as: UTF8.self)
         }
