@@ -63,6 +63,12 @@ public struct Application: Sendable {
         guard let second = words.popFirst(), !["--help", "-h"].contains(second) else {
             return try console.print(styled: help.library(library))
         }
+        if library.method(named: second) == nil, words.allSatisfy({ ["--help", "-h"].contains($0) }),
+            let method = library.methods(withVendorName: second).first
+        {
+            // The vendor's name leads to the method's help, and to no call.
+            return try console.print(help.method(method, of: library))
+        }
         let method = try library.existingMethod(named: second)
         command += " " + method.name
         let parsed = ArgumentParser.parse(words, for: OptionTable(method), console: console)
@@ -71,6 +77,11 @@ public struct Application: Sendable {
         }
         if words.isEmpty, try await lacksOptions(method, of: library) {
             return try console.print(styled: help.method(method, of: library))
+        }
+        guard method.scope == .anywhere else {
+            throw UsageError(
+                "\(library.name) \(method.name) uses what an earlier call has opened, and a command keeps nothing open: call it in \(MethodScope.sessions)"
+            )
         }
         let readOptions = ReadOptions()
         hide(parsed, method.parameters, readOptions)
@@ -149,15 +160,18 @@ public struct Application: Sendable {
         let settings = parsed.settings
         var call = Call(
             library: library, method: method, options: parsed.options,
-            problems: parsed.problems + settings.problems + settings.problems(with: method, of: library),
-            profile: settings.profile, readOptions: readOptions)
+            problems: parsed.problems + settings.problems
+                + settings.problems(with: method, of: library), profile: settings.profile, readOptions: readOptions)
         let head = AnswerHead()
         defer { if case .file(let file) = settings.destination { file.discard() } }
         let names = VariableNames(method)
+        let upload = UploadProgress(console)
+        defer { upload.end() }
         var http = HTTP.shared
         do throws(UsageError) {
             http = try settings.http(
-                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:))
+                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:)
+            ) { $0.transfer.progress = upload.show }
         } catch {
             call.problems += error.problems
         }
@@ -169,6 +183,7 @@ public struct Application: Sendable {
                 // An answer that can't be kept may be lost for good: the file is open before anything is done.
                 if case .file(let file) = settings.destination { try file.open() }
             }
+            upload.end()
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: method.rows ?? library.payload,

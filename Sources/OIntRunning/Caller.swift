@@ -60,7 +60,8 @@ package struct Caller: Sendable {
         var invocation = Invocation(options: options, problems: call.problems, readOptions: call.readOptions)
         invocation.provide(http)
         invocation.provide(context)
-        var secrets: [Secret] = []
+        invocation.provide(call.objects)
+        var secrets = call.objects.secrets
         if let configuration {
             let given = Set(options.keys).union(call.problems.compactMap(\.option))
             // These are the program's own files, whatever files the call may use.
@@ -72,8 +73,8 @@ package struct Caller: Sendable {
             options.merge(configured.options) { given, _ in given }
             invocation.problems += configured.problems
             if let tokens = configured.tokens, let service = call.library.oauth {
-                secrets += [tokens.access] + [tokens.refresh, tokens.clientSecret].compactMap(\.self)
-                if options["token"] == nil {
+                secrets += tokens.secrets
+                if options[service.tokenOption] == nil {
                     Self.takeAccount(of: tokens, service, call.method, &options)
                     invocation.provide(
                         Credentials(credentials.provider(for: call.library, configured.profile, configuration)))
@@ -82,7 +83,8 @@ package struct Caller: Sendable {
         }
         invocation.options = options
         return PreparedCall(
-            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets, isDryRun: context.isDryRun)
+            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets,
+            isDryRun: context.isDryRun)
     }
 
     /// Makes a call.

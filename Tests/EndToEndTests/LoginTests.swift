@@ -55,7 +55,7 @@ struct LoginTests {
             #expect(try await account.call("--format", "json").exitCode == 2)
             let again = try await account.sandbox.oint("logout", "bitrix24")
             #expect(again.exitCode == 2)
-            #expect(again.errors.contains("nobody is logged in to bitrix24 in profile default"))
+            #expect(again.errors.contains("not logged in to bitrix24 in profile default"))
         }
     }
 

@@ -109,11 +109,12 @@ package struct Configuration: Sendable {
         if isNamed { try requireProfile(name, user) }
         var call = ConfiguredCall(profile: name)
         let stored = try await secrets.secrets(of: library.name, in: name)
+        let tokens = try await secrets.tokens(for: library, in: name, knowing: stored)
         let (projectValues, userValues) = (
             project?.values(of: library.name) ?? [], user.values(of: library.name, in: name)
         )
         var binding = SecretBinding(
-            library: library, profile: name, given: options, stored: stored, allowedHosts: hosts)
+            library: library, profile: name, given: options, stored: stored, tokens: tokens, allowedHosts: hosts)
         for parameter in method.parameters {
             let setting = Self.value(for: parameter, among: userValues).map { value in
                 Self.inputs(value, for: parameter.kind, source: .setting("\(user.path), profile \(name)"))
@@ -143,7 +144,7 @@ package struct Configuration: Sendable {
                 call.storedSecrets.insert(parameter.name)
             }
         }
-        call.tokens = stored?.tokens
+        call.tokens = tokens
         binding.apply(to: &call)
         return call
     }

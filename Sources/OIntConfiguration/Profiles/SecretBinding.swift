@@ -26,6 +26,8 @@ struct SecretBinding {
     let given: [String: [OptionInput]]
     /// The secrets of the profile.
     let stored: LibrarySecrets?
+    /// The tokens of its login.
+    let tokens: OAuthTokens?
     /// The hosts that get secrets in any case.
     let allowedHosts: [String]
     /// What leads the profile's secrets away.
@@ -39,12 +41,13 @@ struct SecretBinding {
 
     init(
         library: LibraryDescriptor, profile: ProfileName, given: [String: [OptionInput]], stored: LibrarySecrets?,
-        allowedHosts: [String]
+        tokens: OAuthTokens?, allowedHosts: [String]
     ) {
         self.library = library
         self.profile = profile
         self.given = given
         self.stored = stored
+        self.tokens = tokens
         self.allowedHosts = allowedHosts.map { $0.trimmed.lowercased() }
     }
 
@@ -61,7 +64,7 @@ struct SecretBinding {
         let isAccount = library.oauth?.accountOption == parameter.name
         guard isAccount || !parameter.roles.isDisjoint(with: [.destination, .protection]) else { return }
         let kept = stored?.options[parameter.name].map { [OptionInput($0.exposed)] }
-        let account = stored?.tokens?.options[parameter.name].map { [OptionInput($0)] }
+        let account = tokens?.options[parameter.name].map { [OptionInput($0)] }
         if let kept, let value = Self.value(parameter, kept) { ownPlaces += value.destinations }
         let spoken = given[parameter.name]
         let standard = parameter.defaultText.map { [OptionInput($0)] }

@@ -16,10 +16,12 @@ public final class AtomicFile {
     private let permissions: FilePermissions?
 
     /// Creates the file under its temporary name.
-    /// - Parameter path: The path that the complete file gets; a link there is followed.
+    /// - Parameters:
+    ///   - path: The path that the complete file gets; a link there is followed.
+    ///   - isPrivate: Whether nobody but its owner may read it, whatever stood there before.
     /// - Throws: ``LocalError`` when the directory is missing or closed to us, also by ``FileAccess``; and for a link that
     ///   another user put into a folder where all may put something.
-    public init(_ path: String) throws(LocalError) {
+    public init(_ path: String, isPrivate: Bool = false) throws(LocalError) {
         let checked = FilePath(try FileAccess.check(path))
         if let link = FileNames.foreignLink(in: checked) {
             throw LocalError(
@@ -30,7 +32,8 @@ public final class AtomicFile {
         self.path = path
         self.target = target
         (file, temporary) = opened
-        permissions = FileNames.status(target)?.permissions ?? FileNames.usualPermissions
+        permissions =
+            isPrivate ? .ownerReadWrite : FileNames.status(target)?.permissions ?? FileNames.usualPermissions
     }
 
     private static func open(_ target: FilePath, named path: String) throws(LocalError) -> (FileDescriptor, FilePath?) {

@@ -40,6 +40,12 @@ package enum FileNames {
             permissions: FilePermissions(rawValue: info.st_mode & 0o7777))
     }
 
+    /// Whether an open file is a plain one.
+    static func isRegular(_ file: FileDescriptor) -> Bool {
+        var info = stat()
+        return fstat(file.rawValue, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The name behind links; the same name when there are none, or nothing stands there.
     package static func resolved(_ path: FilePath) -> FilePath { real(path) ?? path }
 
