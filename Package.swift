@@ -54,6 +54,10 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (builtMacros.map { [.unsafeFlags(["-load-plugin-executable", "\($0)#OIntMacros"])] } ?? [])
 
+// Libraries and front-ends are many small functions that run once in a while: for them, size counts more than speed. Only in
+// our own release builds: packages that others depend on may not set such flags.
+let small: [SwiftSetting] = strict + (builtMacros == nil ? [] : [.unsafeFlags(["-Osize"])])
+
 let package = Package(
     name: "oint",
     platforms: [.macOS(.v15)],
@@ -190,7 +194,7 @@ let package = Package(
                 cryptoExtras,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .target(
             name: "OIntOAuth",
@@ -198,7 +202,7 @@ let package = Package(
                 "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", crypto,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         // Answering requests over HTTP.
         .target(
@@ -237,9 +241,9 @@ let package = Package(
                 "OIntCore", "OIntHTTP", "OIntListener", "OIntRunning", "OIntSearch",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: strict),
+        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: small),
         .target(
             name: "OIntCLI",
             dependencies: [
@@ -248,7 +252,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .executableTarget(name: "oint", dependencies: ["OIntCLI", "OIntRegistry"], swiftSettings: strict),
         .target(
@@ -310,7 +314,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "OIntCoreTests", dependencies: ["OIntCore", "TestClocks", "TestRandomness"], swiftSettings: strict),
+            name: "OIntCoreTests", dependencies: ["OIntCore", "TestClocks", "TestFiles", "TestRandomness"],
+            swiftSettings: strict),
         .testTarget(
             name: "OIntMacrosTests",
             dependencies: [
@@ -406,7 +411,7 @@ let package = Package(
             [
                 .target(
                     name: library.target, dependencies: ["OIntCore"] + library.parts,
-                    path: "Sources/Libraries/\(library.name)", swiftSettings: strict),
+                    path: "Sources/Libraries/\(library.name)", swiftSettings: small),
                 .testTarget(
                     name: "\(library.name)Tests",
                     dependencies: [

@@ -21,5 +21,6 @@ for file in $(grep -oE "[^ ]+/lib[a-z]+\.so\.[0-9]+" <<< "$command" | sort -u); 
 done
 cp "$(grep -oE '[^ ]+/libc_nonshared\.a' <<< "$command")" "$dir/"
 rm "$dir/empty.c" "$dir/empty"
+rm "$dir/libc.so"
 echo 'GROUP ( libc.so.6 libc_nonshared.a )' > "$dir/libc.so"
 clang -c -O2 -fPIC "$here/older-libc.c" -o "$dir/older-libc.o"
