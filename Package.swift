@@ -11,7 +11,7 @@ let libraries: [(name: String, parts: [Target.Dependency])] = [
     ("Bitrix24", ["OIntHTTP"]),
     ("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"]),
     ("S3", ["OIntHTTP", "OIntXML", crypto]),
-    ("SQLite", ["OIntSQL", "CSQLite"]),
+    ("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     ("Telegram", ["OIntHTTP", crypto]),
     ("Tools", []),
     ("Web", ["OIntHTTP", crypto]),
@@ -87,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "OIntSQL",
-            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["OIntCore", "OIntDrivers"],
             swiftSettings: strict
         ),
         .target(
@@ -97,7 +97,7 @@ let package = Package(
         ),
         .target(
             name: "OIntDrivers",
-            dependencies: ["OIntCore"],
+            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
         // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
@@ -121,8 +121,9 @@ let package = Package(
         // A C interface to toml++, which is headers alone.
         .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
-        .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
-        .target(name: "CLibSecret", path: "Sources/Shims/CLibSecret"),
+        .target(name: "CDriver", path: "Sources/Shims/CDriver"),
+        .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
+        .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",
             dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0.name)") },
@@ -255,7 +256,9 @@ let package = Package(
             name: "OIntCLITests",
             dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning", "Programs", "TestRandomness"],
             swiftSettings: strict),
-        .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntDriversTests", dependencies: ["CLibPQ", "OIntDrivers", "TestClocks"], swiftSettings: strict),
+        .testTarget(name: "OIntSQLTests", dependencies: ["OIntDrivers", "OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(
             name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "PreparedAnswers", "TestClocks"],

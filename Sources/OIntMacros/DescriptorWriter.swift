@@ -46,7 +46,7 @@ enum DescriptorWriter {
             aliases: \(list(method.mark.aliases.map(literal))),
             summary: \(literal(method.documentation.summary)),
             discussion: \(literal(method.documentation.discussion)),
-            signature: \(literal(method.signature)), type: \(literal(method.type)),
+            signature: \(literal(method.signature)), type: String(describing: Self.self),
             \(method.answer.map(answer) ?? "")effect: \(method.mark.effect), isPaged: \(method.isPaged),
             client: \(method.isStatic ? "[]" : "Self.clientParameters"),
             parameters: \(list(method.parameters.filter(\.isOption).map(descriptor))),

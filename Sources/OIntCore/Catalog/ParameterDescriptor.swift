@@ -58,6 +58,14 @@ public struct ParameterDescriptor: Sendable {
     /// - Throws: ``OptionError`` when they can't be read.
     public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try reader(inputs) }
 
+    /// The option with further names that it goes on working under.
+    /// - Parameter names: Published names.
+    package func with(aliases names: [String]) -> ParameterDescriptor {
+        ParameterDescriptor(
+            name: name, aliases: aliases + names, kind: kind, presence: presence, summary: summary,
+            takesPath: takesPath, hasShortFlag: hasShortFlag, reader: reader)
+    }
+
     private static func reader<Value: OptionValue>(
         _ type: Value.Type
     ) -> @Sendable ([OptionInput]) throws(OptionError) -> [Secret] {

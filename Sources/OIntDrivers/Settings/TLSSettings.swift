@@ -36,26 +36,10 @@ extension TLSSettings: OptionValue {
 
     /// Reads an object with `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
     public init(option inputs: [OptionInput]) throws(OptionError) {
-        let object = try JSONObject(option: inputs)
-        func flag(_ key: String) throws(OptionError) -> Bool {
-            switch object[key] {
-            case nil, .null: return false
-            case .bool(let flag): return flag
-            case .string(let word): return try Bool(option: [OptionInput(word)])
-            default: throw OptionError("has a \(key) that is neither true nor false")
-            }
-        }
-        for key in object.keys where !["use_tls", "accept_invalid_certs", "ca_cert_path"].contains(key) {
-            throw OptionError(
-                "has the key \(Quote.short(key)); the settings are use_tls, accept_invalid_certs and ca_cert_path")
-        }
-        if let path = object["ca_cert_path"], path.string == nil, !path.isNull {
-            throw OptionError("has a ca_cert_path that is no text")
-        }
-        let path = object["ca_cert_path"]?.string?.trimmed ?? ""
+        let reader = try SettingsReader(inputs, keys: ["use_tls", "accept_invalid_certs", "ca_cert_path"])
         self.init(
-            isUsed: try flag("use_tls"), acceptsInvalidCertificates: try flag("accept_invalid_certs"),
-            authorityFile: path.isEmpty ? nil : path)
+            isUsed: try reader.flag("use_tls"), acceptsInvalidCertificates: try reader.flag("accept_invalid_certs"),
+            authorityFile: try reader.text("ca_cert_path")?.trimmed)
     }
 
     /// The settings as compact JSON.
