@@ -5,17 +5,43 @@ import PackageDescription
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
-// A service, database or protocol is one library target: its name here, its folder below Sources/Libraries, and what
-// it builds on besides OIntCore.
-let libraries: [(name: String, parts: [Target.Dependency])] = [
-    ("Bitrix24", ["OIntHTTP"]),
-    ("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"]),
-    ("S3", ["OIntHTTP", "OIntXML", crypto]),
-    ("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
-    ("Telegram", ["OIntHTTP", crypto]),
-    ("Tools", []),
-    ("Web", ["OIntHTTP", crypto]),
+// A line for each target of libraries: its name without OInt, its folder below Sources/Libraries, and what it builds on
+// besides OIntCore. Product, tests (the folder Tests/NAMETests), registry and program follow from it. Libraries of one
+// vendor that share nearly all are one target.
+let allLibraries: [Library] = [
+    Library("Bitrix24", ["OIntHTTP"]),
+    Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
+    Library("S3", ["OIntHTTP", "OIntXML", crypto]),
+    Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
+    Library("Telegram", ["OIntHTTP", crypto]),
+    Library("Tools"),
+    Library("Web", ["OIntHTTP", crypto]),
 ]
+
+struct Library {
+    let name: String
+    let parts: [Target.Dependency]
+    let tests: [Target.Dependency]
+
+    var target: String { "OInt\(name)" }
+    // What Sources/OIntRegistry asks for.
+    var condition: String { "LIBRARY_\(name.uppercased())" }
+
+    /// - Parameters:
+    ///   - name: The name of the target, without OInt.
+    ///   - parts: What it builds on besides OIntCore.
+    ///   - tests: What its tests use besides the library, OIntCore, OIntHTTP and the usual support.
+    init(_ name: String, _ parts: [Target.Dependency] = [], tests: [Target.Dependency] = []) {
+        self.name = name
+        self.parts = parts
+        self.tests = tests
+    }
+}
+
+// OINT_LIBRARIES="Slack Telegram" leaves the others out of the registry, and so out of the program and of the contract
+// tests: nothing but those two is built.
+let chosen = Context.environment["OINT_LIBRARIES"]?.split(separator: " ").map { String($0) }
+let libraries = allLibraries.filter { library in chosen?.contains(library.name) ?? true }
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -31,7 +57,7 @@ let package = Package(
         .library(name: "OIntCore", targets: ["OIntCore"]),
         .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
         .library(name: "OIntOAuth", targets: ["OIntOAuth"]),
-    ] + libraries.map { .library(name: "OInt\($0.name)", targets: ["OInt\($0.name)"]) },
+    ] + allLibraries.map { .library(name: $0.target, targets: [$0.target]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -126,8 +152,8 @@ let package = Package(
         .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",
-            dependencies: ["OIntCore"] + libraries.map { .target(name: "OInt\($0.name)") },
-            swiftSettings: strict
+            dependencies: ["OIntCore"] + libraries.map { .target(name: $0.target) },
+            swiftSettings: strict + libraries.map { .define($0.condition) }
         ),
         // Settings and secrets that are kept for the next call.
         .target(
@@ -221,7 +247,15 @@ let package = Package(
         .target(
             name: "PreparedAnswers", dependencies: ["OIntCore", "OIntHTTP"], path: "Tests/Support/PreparedAnswers",
             swiftSettings: strict),
+        // What the tests of every library use.
+        .target(
+            name: "LibraryTesting",
+            dependencies: [
+                "LoopbackServer", "OIntCore", "OIntHTTP", "PreparedAnswers", "TestClocks",
+            ],
+            path: "Tests/Support/LibraryTesting", swiftSettings: strict),
         .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
+        .target(name: "TestFiles", path: "Tests/Support/TestFiles", swiftSettings: strict),
         .target(name: "TestRandomness", path: "Tests/Support/TestRandomness", swiftSettings: strict),
         .executableTarget(
             name: "loopback",
@@ -260,33 +294,25 @@ let package = Package(
             name: "OIntDriversTests", dependencies: ["CLibPQ", "OIntDrivers", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntDrivers", "OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
-        .testTarget(
-            name: "Bitrix24Tests", dependencies: ["OIntBitrix24", "PreparedAnswers", "TestClocks"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "PostgreSQLTests", dependencies: ["OIntBatch", "OIntHTTP", "OIntPostgreSQL", "OIntRunning"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "S3Tests", dependencies: ["LoopbackServer", "OIntS3", "PreparedAnswers", "TestClocks"],
-            swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
-        .testTarget(name: "SQLiteTests", dependencies: ["OIntSQLite", "Programs"], swiftSettings: strict),
-        .testTarget(
-            name: "TelegramTests", dependencies: ["LoopbackServer", "OIntTelegram", "PreparedAnswers", "TestClocks"],
-            swiftSettings: strict
-        ),
-        .testTarget(name: "ToolsTests", dependencies: ["OIntTools"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",
             dependencies: ["OIntRegistry", "OIntHTTP", .product(name: "Yams", package: "Yams")],
             resources: [.copy("Catalog")],
-            swiftSettings: strict
+            swiftSettings: strict + (chosen == nil ? [] : [.define("SOME_LIBRARIES")])
         ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["AuthorizationServer", "LoopbackServer", "Programs", "oint"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "LibraryTestingTests",
+            dependencies: [
+                "LibraryTesting", "LoopbackServer", "OIntCore", "OIntHTTP", "OIntWeb", "PreparedAnswers", "TestClocks",
+                "TestFiles",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer", "Programs"], swiftSettings: strict),
         .testTarget(
             name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
@@ -316,17 +342,41 @@ let package = Package(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],
             swiftSettings: strict),
-        .testTarget(name: "WebTests", dependencies: ["LoopbackServer", "OIntWeb"], swiftSettings: strict),
     ]
-        + libraries.map {
-            .target(
-                name: "OInt\($0.name)", dependencies: ["OIntCore"] + $0.parts, path: "Sources/Libraries/\($0.name)",
-                swiftSettings: strict)
+        + allLibraries.flatMap { library -> [Target] in
+            [
+                .target(
+                    name: library.target, dependencies: ["OIntCore"] + library.parts,
+                    path: "Sources/Libraries/\(library.name)", swiftSettings: strict),
+                .testTarget(
+                    name: "\(library.name)Tests",
+                    dependencies: [
+                        .target(name: library.target), "LibraryTesting", "LoopbackServer", "OIntCore", "OIntHTTP",
+                        "PreparedAnswers", "Programs", "TestClocks", "TestFiles",
+                    ] + library.tests,
+                    swiftSettings: strict),
+            ]
         },
     cxxLanguageStandard: .cxx17
 )
 
-// OINT_TESTS=S3Tests swift test builds that target's tests only.
-if let only = Context.environment["OINT_TESTS"] {
-    package.targets.removeAll { $0.type == .test && $0.name != only }
+// OINT_TESTS="SlackTests ContractTests" builds those tests, and only what they need.
+if let names = Context.environment["OINT_TESTS"]?.split(separator: " ").map({ String($0) }) {
+    let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+    var needed: Set<String> = []
+    var waiting = names
+    while let name = waiting.popLast() {
+        guard let target = targets[name], needed.insert(name).inserted else { continue }
+        waiting += target.dependencies.compactMap { dependency in
+            switch dependency {
+            case .targetItem(let name, _), .byNameItem(let name, _): name
+            default: nil
+            }
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products.removeAll { product in
+        let targets = (product as? Product.Library)?.targets ?? (product as? Product.Executable)?.targets ?? []
+        return !needed.isSuperset(of: targets)
+    }
 }

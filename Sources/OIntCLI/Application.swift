@@ -72,9 +72,10 @@ public struct Application: Sendable {
         if words.isEmpty, await lacksOptions(method, of: library) {
             return try console.print(help.method(method, of: library))
         }
-        hide(parsed, method.parameters)
+        let readOptions = ReadOptions()
+        hide(parsed, method.parameters, readOptions)
         if parsed.settings.wantsConfigKeys { return try console.print(CallSettings.configKeys.text(.pretty)) }
-        try await run(method, of: library, parsed)
+        try await run(method, of: library, parsed, readOptions)
     }
 
     /// Whether a method can't run without options, and what is configured does not give them all.
@@ -118,7 +119,7 @@ public struct Application: Sendable {
             try console.print(help.command(command))
             return true
         }
-        hide(parsed, command.parameters)
+        hide(parsed, command.parameters, ReadOptions())
         let missing = command.parameters.filter { parameter in
             // What could not be read was given.
             parameter.isRequired && parsed.options[parameter.name] == nil
@@ -136,22 +137,21 @@ public struct Application: Sendable {
         return true
     }
 
-    private func run(_ method: MethodDescriptor, of library: LibraryDescriptor, _ parsed: ParsedArguments) async throws
-    {
+    private func run(
+        _ method: MethodDescriptor, of library: LibraryDescriptor, _ parsed: ParsedArguments, _ readOptions: ReadOptions
+    ) async throws {
         let settings = parsed.settings
         var call = Call(
             library: library, method: method, options: parsed.options,
-            problems: parsed.problems + settings.problems, profile: settings.profile)
+            problems: parsed.problems + settings.problems + settings.problems(with: method, of: library),
+            profile: settings.profile, readOptions: readOptions)
         let head = AnswerHead()
-        var links: [any Middleware] = []
-        if case .file(let file) = settings.destination, !settings.isDryRun { links.append(file) }
         defer { if case .file(let file) = settings.destination { file.discard() } }
         let names = VariableNames(method)
         var http = HTTP.shared
         do throws(UsageError) {
             http = try settings.http(
-                for: console, observer: settings.showsAnswerHead ? head.observe : nil, middleware: links,
-                names: names.name(of:))
+                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:))
         } catch {
             call.problems += error.problems
         }
@@ -159,10 +159,13 @@ public struct Application: Sendable {
             let caller = settings.caller(libraries, http: http, for: console)
             let prepared = try await caller.prepare(call)
             names.options = prepared.options
-            let output = try await prepared.run()
+            let output = try await prepared.run {
+                // An answer that can't be kept may be lost for good: the file is open before anything is done.
+                if case .file(let file) = settings.destination { try file.open() }
+            }
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
-                console: console, settings: settings, payload: library.payload,
+                console: console, settings: settings, payload: method.rows ?? library.payload,
                 answerHead: settings.showsAnswerHead ? head.json : nil)
             try await writer.write(output)
         } catch let preview as Preview {
@@ -180,14 +183,14 @@ public struct Application: Sendable {
     }
 
     /// Takes what was typed and must not be seen out of the list of processes.
-    private func hide(_ parsed: ParsedArguments, _ parameters: [ParameterDescriptor]) {
+    private func hide(_ parsed: ParsedArguments, _ parameters: [ParameterDescriptor], _ options: ReadOptions) {
         let secrets = parameters.flatMap { parameter -> [Secret] in
             let typed = parsed.options[parameter.name]?.filter { $0.source == .commandLine } ?? []
             guard !typed.isEmpty else { return [] }
             switch parameter.kind {
             case .secret: return typed.map { Secret($0.text) }
             // The other kinds may be long, and hold no secrets.
-            case .text, .object: return (try? parameter.secrets(in: typed)) ?? []
+            case .text, .object: return (try? parameter.secrets(in: typed, keptIn: options)) ?? []
             default: return []
             }
         }

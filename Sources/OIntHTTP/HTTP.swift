@@ -4,6 +4,8 @@ import OIntCore
 public struct HTTP: CallService {
     /// The client that everybody uses who was not given another; it obeys the environment as curl does.
     public static let shared = HTTP(environment: ProcessEnvironment.variables)
+    /// By HTTP.
+    public static var networkUse: NetworkUse { .http }
 
     /// What all copies share, so that a copy costs nothing.
     private final class Parts: Sendable {
@@ -60,7 +62,8 @@ public struct HTTP: CallService {
         _ clock: any Clock<Duration>, _ random: @escaping @Sendable () -> Double, problem: UsageError?
     ) {
         let retry = RetryMiddleware(
-            policy: configuration.retry, clock: clock, random: random, unixTime: { DateTime.now.unixTime })
+            policy: configuration.retry, clock: clock, random: random, unixTime: { DateTime.now.unixTime },
+            notice: configuration.notice)
         parts = Parts(
             configuration, transport ?? AsyncHTTPClientTransport(configuration),
             [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)], problem)
@@ -99,6 +102,13 @@ public struct HTTP: CallService {
         let limit = parts.configuration.replyLimit
         request.wholeAnswerLimit = limit
         return try await limited(request) { [request] in try await exchange(request).collected(upTo: limit) }
+    }
+
+    /// Sends a request, and takes the whole response, which is judged on the way.
+    func whole(_ request: Request) async throws -> Response {
+        var request = request
+        request.wholeAnswerLimit = parts.configuration.replyLimit
+        return try await limited(request) { [request] in try await exchange(request) }
     }
 
     /// The bytes that a request with the given body would carry, piece by piece; nothing is sent.

@@ -1,8 +1,9 @@
 import SwiftSyntax
+import SwiftSyntaxBuilder
 import SwiftSyntaxMacros
 
 /// `@Client`: turns the parameters of a type's initialiser into options of its methods.
-struct ClientMacro: MemberMacro {
+struct ClientMacro: MemberMacro, ExtensionMacro {
     static func expansion(
         of node: AttributeSyntax, providingMembersOf declaration: some DeclGroupSyntax,
         conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
@@ -18,13 +19,26 @@ struct ClientMacro: MemberMacro {
             context.report(.clientNeedsInitializer, at: type.name)
             return []
         }
+        let mark = ClientMark(node, in: context)
         let parameters = ParameterDeclaration.all(
-            of: initializer.signature.parameterClause, documentation: DocComment(of: initializer), marks: nil,
-            in: context)
+            of: initializer.signature.parameterClause, documentation: DocComment(of: initializer), marks: mark.options,
+            user: .client, in: context)
+        if mark.dryRun == nil, parameters.contains(where: { $0.type == "CallContext" }) {
+            context.report(.dryRunNeeded, at: node)
+        }
         let canThrow = initializer.signature.effectSpecifiers?.throwsClause != nil
-        return [
-            DescriptorWriter.clientParameters(parameters),
-            DescriptorWriter.clientDecoder(type: type.name.text, parameters: parameters, canThrow: canThrow),
-        ]
+        let descriptor = DescriptorWriter.client(
+            type: type.name.text, mark: mark, page: DocComment(of: type).source, parameters: parameters, canThrow: canThrow)
+        guard mark.namesVendorMethods else { return [descriptor] }
+        return [descriptor, "public typealias VendorNames = VendorNameIsMissing"]
+    }
+
+    static func expansion(
+        of node: AttributeSyntax, attachedTo declaration: some DeclGroupSyntax, providingExtensionsOf type: some TypeSyntaxProtocol,
+        conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
+    ) throws -> [ExtensionDeclSyntax] {
+        // Mistakes are reported once, by the other role.
+        guard declaration.is(StructDeclSyntax.self) else { return [] }
+        return [try ExtensionDeclSyntax("extension \(type.trimmed): LibraryClient {}")]
     }
 }

@@ -2,6 +2,8 @@ import SwiftSyntax
 import SwiftSyntaxBuilder
 
 /// Writes the Swift code of descriptors.
+///
+/// All texts of a declaration go into one literal, in the lines that OIntCore's `DeclarationTexts` reads.
 enum DescriptorWriter {
     /// The property that holds the descriptor of a group.
     static func group(property: String, title: String, methods: [MethodDeclaration]) -> DeclSyntax {
@@ -16,104 +18,92 @@ enum DescriptorWriter {
         """
     }
 
-    /// The property that lists the options of a client.
-    static func clientParameters(_ parameters: [ParameterDeclaration]) -> DeclSyntax {
-        """
-        public static var clientParameters: [ParameterDescriptor] {
-            \(raw: list(parameters.filter(\.isOption).map(descriptor)))
-        }
-        """
-    }
-
-    /// The function that makes a client out of options.
-    static func clientDecoder(type: String, parameters: [ParameterDeclaration], canThrow: Bool) -> DeclSyntax {
-        let values = parameters.enumerated().filter(\.element.isOption)
-        let reads = values.map { "let p\($0.offset) = \(decoding($0.element))" }
-        let call = "\(type)(\(arguments(parameters)))"
+    /// The property that describes a client.
+    static func client(type: String, mark: ClientMark, page: String?, parameters: [ParameterDeclaration], canThrow: Bool) -> DeclSyntax {
+        let options = parameters.filter(\.isOption)
+        let texts = ([folded(page ?? "")] + optionLines(options)).joined(separator: "\n")
+        let dryRun = mark.dryRun.map { ", dryRun: \($0)" } ?? ""
+        let takes = parameters.enumerated().map { "p\($0.offset): \($0.element.parameterType)" }.joined(separator: ", ")
+        let arguments = arguments(parameters)
         return """
-            public static func decode(from options: inout OptionDecoder) -> Decoded<\(raw: type)> {
-            \(raw: (reads + services(parameters)).map { "    \($0)\n" }.joined())    return options.client {
-                    \(raw: values.isEmpty && !canThrow ? "" : "try ")\(raw: call)
-                }
+            public static let clientDescriptor = ClientDescriptor<\(raw: type)>(\(raw: literal(texts))\(raw: dryRun)\(raw: defaults(options))) { (\(raw: takes)) in
+                \(raw: canThrow ? "try " : "")\(raw: type)(\(raw: arguments))
             }
             """
     }
 
     private static func method(_ method: MethodDeclaration) -> String {
-        """
-        MethodDescriptor(
-            name: \(literal(method.name)), russianName: \(method.mark.russianName.map(literal) ?? "nil"),
-            aliases: \(list(method.mark.aliases.map(literal))),
-            summary: \(literal(method.documentation.summary)),
-            discussion: \(literal(method.documentation.discussion)),
-            signature: \(literal(method.signature)), type: String(describing: Self.self),
-            \(method.answer.map(answer) ?? "")effect: \(method.mark.effect), isPaged: \(method.isPaged),
-            client: \(method.isStatic ? "[]" : "Self.clientParameters"),
-            parameters: \(list(method.parameters.filter(\.isOption).map(descriptor))),
-            body: { invocation in
-        \(indented(body(method), 8))
-            })
-        """
+        let options = method.parameters.filter(\.isOption)
+        var lines = [
+            method.name, method.mark.russianName ?? "", method.mark.aliases.joined(separator: ","), method.vendorName ?? "",
+            method.documentation.source ?? "", method.mark.rows ?? "", method.signature, method.documentation.summary,
+            method.documentation.discussion, method.answer.map { "\($0.language.rawValue) \($0.text)" } ?? "",
+        ].map(folded)
+        lines += optionLines(options)
+        let isUnnamed = !method.isStatic && method.vendorName == nil
+        let texts = (isUnnamed ? "unnamed: " : "") + literal(lines.joined(separator: "\n"))
+        let owner = method.isStatic ? ", of: Self.self" : ""
+        let scope = method.mark.scope.map { ", in: \($0)" } ?? ""
+        let head = "MethodDescriptor(\(texts), \(method.mark.effect)\(owner)\(scope)\(defaults(options)))"
+        let client = method.isStatic ? [] : ["client: Self"]
+        let takes = client + method.parameters.enumerated().map { "p\($0.offset): \($0.element.parameterType)" }
+        let marks = (method.canThrow ? "try " : "") + (method.isAsync ? "await " : "")
+        let call = "\(marks)\(method.isStatic ? "Self" : "client").\(method.function)(\(arguments(method.parameters)))"
+        let body = method.returnsNothing ? "\(call)\n    return NoAnswer()" : call
+        return "\(head) { (\(takes.joined(separator: ", "))) in\n    \(body)\n}"
     }
 
-    private static func answer(_ answer: AnswerBlock) -> String {
-        "answer: .\(answer.language.rawValue)(\(literal(answer.text))),\n    "
-    }
-
-    private static func body(_ method: MethodDeclaration) -> String {
-        let values = method.parameters.enumerated().filter(\.element.isOption)
-        let isDecoding = !method.isStatic || !values.isEmpty || method.isPaged
-        var lines = ["\(isDecoding ? "var" : "let") options = OptionDecoder(invocation)"]
-        if !method.isStatic { lines.append("let client = Self.decode(from: &options)") }
-        lines += values.map { "let p\($0.offset) = \(decoding($0.element))" }
-        lines += services(method.parameters)
-        if method.isPaged { lines.append("let all = options.defaulted(\"all\", Bool.self, false)") }
-        lines.append("try options.finish()")
-        let callee = method.isStatic ? "Self" : "client()"
-        let call = "\(callee).\(method.function)(\(arguments(method.parameters)))"
-        if method.isPaged {
-            lines.append("return try await Output(\(call), all: all())")
-        } else {
-            let canThrow = !method.isStatic || !values.isEmpty || method.canThrow
-            lines.append("return \(canThrow ? "try " : "")\(method.isAsync ? "await " : "")Output(\(call))")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func descriptor(_ parameter: ParameterDeclaration) -> String {
-        let aliases = parameter.aliases.isEmpty ? "" : "aliases: \(list(parameter.aliases.map(literal))), "
-        let name = "\(literal(parameter.option)), \(aliases)\(parameter.type).self"
-        let summary = literal(parameter.summary)
-        return switch parameter.presence {
-        case .required: ".required(\(name), \(summary))"
-        case .optional, .emptyByDefault: ".optional(\(name), \(summary))"
-        case .defaulted(let value): ".defaulted(\(name), \(value), \(summary))"
-        case .service: ""
+    /// A line for each option: name, other names, what it decides, default, summary.
+    private static func optionLines(_ parameters: [ParameterDeclaration]) -> [String] {
+        var computed = 0
+        return parameters.map { parameter in
+            var written = ""
+            if case .defaulted(let value) = parameter.presence {
+                if let text = literalText(value) {
+                    written = "=" + text
+                } else {
+                    written = "@\(computed)"
+                    computed += 1
+                }
+            }
+            let texts = [
+                parameter.option, parameter.aliases.joined(separator: ","), parameter.roles, written, parameter.summary,
+            ]
+            return texts.map(folded).joined(separator: "\u{1F}")
         }
     }
 
-    private static func decoding(_ parameter: ParameterDeclaration) -> String {
-        let name = "\(literal(parameter.option)), \(parameter.type).self"
-        return switch parameter.presence {
-        case .required: "options.required(\(name))"
-        case .optional: "options.optional(\(name))"
-        case .emptyByDefault(let value), .defaulted(let value): "options.defaulted(\(name), \(value))"
-        case .service: ""
+    /// The defaults that are no literals, computed when they are asked for.
+    private static func defaults(_ parameters: [ParameterDeclaration]) -> String {
+        let values = parameters.compactMap { parameter -> String? in
+            guard case .defaulted(let value) = parameter.presence, literalText(value) == nil else { return nil }
+            return "(\(value) as \(parameter.type)).optionText"
         }
+        return values.isEmpty ? "" : ", defaults: [\(values.joined(separator: ", "))]"
     }
 
-    private static func services(_ parameters: [ParameterDeclaration]) -> [String] {
-        parameters.enumerated().filter { !$0.element.isOption }
-            .map { "let p\($0.offset) = options.service(\($0.element.type).self)" }
+    /// A literal as it would be typed; nil for everything that has to be computed.
+    private static func literalText(_ value: ExprSyntax) -> String? {
+        if let text = value.literalText { return text }
+        if value.is(BooleanLiteralExprSyntax.self) || value.is(IntegerLiteralExprSyntax.self) || value.is(FloatLiteralExprSyntax.self) {
+            return value.trimmedDescription.filter { $0 != "_" }
+        }
+        return nil
     }
 
     private static func arguments(_ parameters: [ParameterDeclaration]) -> String {
-        parameters.enumerated()
-            .map { "\($0.element.label): \($0.element.isOption ? "p\($0.offset)()" : "p\($0.offset)")" }
-            .joined(separator: ", ")
+        parameters.enumerated().map { index, parameter in
+            switch parameter.presence {
+            case .emptyByDefault(let value), .defaulted(let value): "\(parameter.label): p\(index) ?? \(value)"
+            default: "\(parameter.label): p\(index)"
+            }
+        }.joined(separator: ", ")
     }
 
-    private static func list(_ elements: [String]) -> String { "[" + elements.joined(separator: ", ") + "]" }
+    /// A text on one line.
+    private static func folded(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\u{1E}")
+    }
 
     private static func literal(_ text: String) -> String {
         StringLiteralExprSyntax(content: text).description

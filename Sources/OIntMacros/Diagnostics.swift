@@ -155,6 +155,22 @@ struct DeclarationMistake: DiagnosticMessage, Error {
     static let russianNameNeeded = Self(
         message: "'ru' must be the Russian name of the method, in Cyrillic letters", identifier: "russianNameNeeded")
 
+    /// A plain text does not say whether it decides where something goes.
+    static func rolesNeeded(_ label: String) -> Self {
+        Self(
+            message: """
+                '\(label)' is plain text: say what it decides besides itself, as in 'roles: ["\(label)": .destination]', or \
+                '.data' where it decides nothing of the kind
+                """, identifier: "rolesNeeded")
+    }
+
+    /// A client that does not go over HTTP does not say how its methods are previewed.
+    static let dryRunNeeded = Self(
+        message: """
+            say what a dry run of this client's methods does: '@Client(dryRun: .announcements)', '.computes', '.requests' or \
+            '.refused'
+            """, identifier: "dryRunNeeded")
+
     /// A function is generic or takes parameters of a kind that no option can be.
     static func unsupportedParameter(_ parameter: String) -> Self {
         Self(

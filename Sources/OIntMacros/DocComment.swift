@@ -6,6 +6,8 @@ struct DocComment {
     private(set) var summary = ""
     /// The other paragraphs, one a line.
     private(set) var discussion = ""
+    /// The vendor's page: the address in the first paragraph that begins with `Source:`.
+    private(set) var source: String?
     /// What the comment says about each parameter.
     private(set) var parameters: [String: String] = [:]
     /// The blocks of code between fences, wherever they stand.
@@ -89,6 +91,9 @@ struct DocComment {
             }
         }
         paragraphs.removeAll(where: \.isEmpty)
+        let sources = paragraphs.filter { $0.hasPrefix("Source:") }
+        source = sources.first.map { String($0.dropFirst("Source:".count).trimmed.prefix { !$0.isWhitespace && $0 != "," }) }
+        paragraphs.removeAll { sources.contains($0) }
         summary = paragraphs.first ?? ""
         discussion = paragraphs.dropFirst().joined(separator: "\n")
     }

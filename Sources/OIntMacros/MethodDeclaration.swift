@@ -5,8 +5,6 @@ import SwiftSyntaxMacros
 struct MethodDeclaration {
     /// The function's own name.
     let function: String
-    /// The Swift type that the function extends.
-    let type: String
     /// The function as it is declared, on one line, without `public` and the body.
     let signature: String
     /// The name on the command line.
@@ -25,12 +23,13 @@ struct MethodDeclaration {
     let isAsync: Bool
     /// Whether the function can throw.
     let canThrow: Bool
-    /// Whether the function gives a listing, page by page.
-    let isPaged: Bool
+    /// Whether the function returns nothing.
+    let returnsNothing: Bool
+    /// The vendor's own name of what the method calls.
+    let vendorName: String?
 
     /// Reads a function, and reports what is wrong with it; nil when it is no method.
-    init?(_ declaration: FunctionDeclSyntax, of type: String, in context: some MacroExpansionContext) {
-        self.type = type
+    init?(_ declaration: FunctionDeclSyntax, in context: some MacroExpansionContext) {
         signature = declaration.signatureText
         function = declaration.name.text.filter { $0 != "`" }
         let isPublic = declaration.modifiers.contains { $0.name.text == "public" }
@@ -48,14 +47,18 @@ struct MethodDeclaration {
             context.report(.noSentence(function), at: declaration.name)
         }
         answer = AnswerBlock(of: declaration, documentation: documentation, in: context)
-        parameters = ParameterDeclaration.all(
-            of: declaration.signature.parameterClause, documentation: documentation, marks: mark, in: context)
+        let clause = declaration.signature.parameterClause
         isStatic = declaration.modifiers.contains { $0.name.text == "static" }
+        parameters = ParameterDeclaration.all(
+            of: clause, documentation: documentation, marks: mark.options,
+            user: isStatic && !ParameterDeclaration.takesService(clause) ? .computation : .method, in: context)
         let effects = declaration.signature.effectSpecifiers
         isAsync = effects?.asyncSpecifier != nil
         canThrow = effects?.throwsClause != nil
-        isPaged = declaration.signature.returnClause?.type.trimmedDescription == "Pages"
-        if isPaged, parameters.contains(where: { $0.isOption && ([$0.option] + $0.aliases).contains("all") }) {
+        let result = declaration.signature.returnClause?.type.trimmedDescription
+        returnsNothing = ["Void", "()", nil].contains(result)
+        vendorName = mark.vendorName ?? declaration.body.flatMap { VendorCall(in: $0)?.name }
+        if result == "Pages", parameters.contains(where: { $0.isOption && ([$0.option] + $0.aliases).contains("all") }) {
             context.report(.equalOptions("all"), at: declaration.name)
         }
     }

@@ -12,13 +12,14 @@ struct MethodMark {
     private(set) var name: String?
     /// Published names of the method that hold a slip of the pen.
     private(set) var aliases: [String] = []
-    /// Names of options, by label.
-    private(set) var options: [String: String] = [:]
-    /// Published names of options that hold a slip of the pen, by label.
-    private(set) var optionAliases: [String: [String]] = [:]
-
-    /// The labels that the mark speaks of.
-    var labels: Set<String> { Set(options.keys).union(optionAliases.keys) }
+    /// The vendor's own name of what the method calls, where it is given.
+    private(set) var vendorName: String?
+    /// Keys that lead to the rows of an answer, separated by full stops.
+    private(set) var rows: String?
+    /// Where the method makes sense, as it is written: `.session`.
+    private(set) var scope: String?
+    /// What is said about options.
+    private(set) var options = OptionMarks()
 
     /// Reads the mark of a function, and reports what can't be read; nil when the function has none.
     init?(of function: FunctionDeclSyntax, in context: some MacroExpansionContext) {
@@ -49,18 +50,88 @@ struct MethodMark {
         case "aliases":
             aliases = value.literalTexts ?? []
             isRead = value.literalTexts != nil
-        case "options":
-            let pairs = value.literalPairs?.compactMap { key, value in value.literalText.map { (key, $0) } }
-            options = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
-            isRead = pairs?.count == value.literalPairs?.count && pairs != nil
-        case "optionAliases":
-            let pairs = value.literalPairs?.compactMap { key, value in value.literalTexts.map { (key, $0) } }
-            optionAliases = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
-            isRead = pairs?.count == value.literalPairs?.count && pairs != nil
-        default:
+        case "calls":
+            vendorName = value.literalText
+            isRead = vendorName != nil
+        case "rows":
+            rows = value.literalText
+            isRead = rows != nil
+        case "in":
+            scope = value.trimmedDescription
             isRead = true
+        default: isRead = options.read(label, value) ?? true
         }
         if !isRead { context.report(.mustBeLiteral(label), at: value) }
+    }
+}
+
+/// What `@Client` says about a type.
+struct ClientMark {
+    /// How a dry run shows what methods would do, as it is written: `.announcements`.
+    private(set) var dryRun: String?
+    /// Whether each method names the vendor's own method.
+    private(set) var namesVendorMethods = false
+    /// What is said about options.
+    private(set) var options = OptionMarks()
+
+    /// Reads the mark, and reports what can't be read.
+    init(_ mark: AttributeSyntax, in context: some MacroExpansionContext) {
+        for argument in mark.arguments?.as(LabeledExprListSyntax.self) ?? [] {
+            let label = argument.label?.text ?? ""
+            switch label {
+            case "dryRun": dryRun = argument.expression.trimmedDescription
+            case "namesVendorMethods": namesVendorMethods = argument.expression.trimmedDescription == "true"
+            default:
+                if options.read(label, argument.expression) == false {
+                    context.report(.mustBeLiteral(label), at: argument.expression)
+                }
+            }
+        }
+    }
+}
+
+/// What a mark says about options, by the labels of their parameters.
+struct OptionMarks {
+    /// Names of options.
+    private(set) var names: [String: String] = [:]
+    /// Published names of options that hold a slip of the pen.
+    private(set) var aliases: [String: [String]] = [:]
+    /// What values decide besides themselves, as letters.
+    private(set) var roles: [String: String] = [:]
+
+    /// The labels that the mark speaks of.
+    var labels: Set<String> { Set(names.keys).union(aliases.keys).union(roles.keys) }
+
+    /// Reads an argument of a mark.
+    /// - Returns: Whether it could be read; nil when it is no argument about options.
+    mutating func read(_ label: String, _ value: ExprSyntax) -> Bool? {
+        switch label {
+        case "options":
+            let pairs = value.literalPairs?.compactMap { key, value in value.literalText.map { (key, $0) } }
+            names = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
+            return pairs != nil && pairs?.count == value.literalPairs?.count
+        case "optionAliases":
+            let pairs = value.literalPairs?.compactMap { key, value in value.literalTexts.map { (key, $0) } }
+            aliases = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
+            return pairs != nil && pairs?.count == value.literalPairs?.count
+        case "roles":
+            let pairs = value.literalPairs?.compactMap { key, value in Self.letters(value).map { (key, $0) } }
+            roles = Dictionary(pairs ?? [], uniquingKeysWith: { $1 })
+            return pairs != nil && pairs?.count == value.literalPairs?.count
+        default: return nil
+        }
+    }
+
+    private static let letters = [
+        "destination": "d", "protection": "p", "runsCode": "c", "readsFiles": "r", "writesFiles": "w", "data": "-",
+    ]
+
+    /// The letters for `.destination` or `[.destination, .protection]`; nil for anything else.
+    private static func letters(_ value: ExprSyntax) -> String? {
+        let members = value.as(ArrayExprSyntax.self)?.elements.map(\.expression) ?? [value]
+        let names = members.compactMap { $0.as(MemberAccessExprSyntax.self)?.declName.baseName.text }
+        let letters = names.compactMap { Self.letters[$0] }
+        return letters.count == members.count ? letters.joined() : nil
     }
 }
 

@@ -8,7 +8,7 @@ struct MethodsMacro: MemberMacro {
         of node: AttributeSyntax, providingMembersOf declaration: some DeclGroupSyntax,
         conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
-        guard let type = declaration.as(ExtensionDeclSyntax.self)?.extendedType.trimmedDescription else {
+        guard declaration.is(ExtensionDeclSyntax.self) else {
             context.report(.methodsNeedsExtension, at: node)
             return []
         }
@@ -21,7 +21,7 @@ struct MethodsMacro: MemberMacro {
         var names: Set<String> = []
         let methods = declaration.memberBlock.members.compactMap { member -> MethodDeclaration? in
             guard let function = member.decl.as(FunctionDeclSyntax.self),
-                let method = MethodDeclaration(function, of: type, in: context)
+                let method = MethodDeclaration(function, in: context)
             else { return nil }
             for name in [method.name] + method.mark.aliases + (method.mark.russianName.map { [$0] } ?? [])
             where !names.insert(name.lowercased()).inserted {

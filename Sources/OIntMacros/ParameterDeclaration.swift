@@ -17,6 +17,16 @@ struct ParameterDeclaration {
         case service
     }
 
+    /// What the parameters are for.
+    enum User {
+        /// A client: each of its options counts for all its methods.
+        case client
+        /// A method that may reach something.
+        case method
+        /// A function that has neither a client nor a service, and so reaches nothing.
+        case computation
+    }
+
     /// Types whose values are handed over by whoever makes the call.
     private static let serviceTypes: Set<String> = ["HTTP", "CallContext", "Credentials"]
 
@@ -28,17 +38,32 @@ struct ParameterDeclaration {
     let aliases: [String]
     /// The type, without the question mark.
     let type: String
+    /// Letters for what a value decides besides itself, where the mark says so.
+    let roles: String
     /// How the parameter gets its value.
     let presence: Presence
     /// What its documentation says.
     let summary: String
 
+    /// The type that the parameter has in a descriptor's closure: one that is nil where an option is not given.
+    var parameterType: String {
+        switch presence {
+        case .required, .service: type
+        case .optional, .emptyByDefault, .defaulted: type + "?"
+        }
+    }
+
     /// Whether the parameter becomes an option.
     var isOption: Bool { if case .service = presence { false } else { true } }
 
+    /// Whether a function takes a service.
+    static func takesService(_ clause: FunctionParameterClauseSyntax) -> Bool {
+        clause.parameters.contains { serviceTypes.contains($0.type.trimmedDescription) }
+    }
+
     /// Reads all parameters of a function, and reports what is wrong with them.
     static func all(
-        of clause: FunctionParameterClauseSyntax, documentation: DocComment, marks: MethodMark?,
+        of clause: FunctionParameterClauseSyntax, documentation: DocComment, marks: OptionMarks, user: User,
         in context: some MacroExpansionContext
     ) -> [Self] {
         var options: Set<String> = []
@@ -47,6 +72,7 @@ struct ParameterDeclaration {
             guard let declaration = Self(parameter, documentation: documentation, marks: marks, in: context) else {
                 continue
             }
+            if declaration.lacksRoles(for: user) { context.report(.rolesNeeded(declaration.label), at: parameter) }
             for name in declaration.isOption ? [declaration.option] + declaration.aliases : [] {
                 if name == "help" { context.report(.reservedOption(name), at: parameter) }
                 if !options.insert(name).inserted { context.report(.equalOptions(name), at: parameter) }
@@ -58,14 +84,14 @@ struct ParameterDeclaration {
             context.report(.documentedButMissing(name), at: clause)
         }
         let labels = Set(result.map(\.label))
-        for label in marks?.labels.sorted() ?? [] where !labels.contains(label) {
+        for label in marks.labels.sorted() where !labels.contains(label) {
             context.report(.unknownLabel(label), at: clause)
         }
         return result
     }
 
     private init?(
-        _ parameter: FunctionParameterSyntax, documentation: DocComment, marks: MethodMark?,
+        _ parameter: FunctionParameterSyntax, documentation: DocComment, marks: OptionMarks,
         in context: some MacroExpansionContext
     ) {
         let name = Self.name(of: parameter)
@@ -81,8 +107,9 @@ struct ParameterDeclaration {
             context.report(.unsupportedParameter(name), at: parameter)
             return nil
         }
-        option = (marks?.options[label] ?? label).lowercased()
-        aliases = (marks?.optionAliases[label] ?? []).map { $0.lowercased() }
+        option = (marks.names[label] ?? label).lowercased()
+        aliases = (marks.aliases[label] ?? []).map { $0.lowercased() }
+        roles = marks.roles[label] ?? ""
         summary = documentation.parameters[name] ?? ""
         let wrapped = Self.wrappedType(parameter.type)
         type = (wrapped ?? parameter.type).trimmedDescription
@@ -95,6 +122,21 @@ struct ParameterDeclaration {
                 wrapped == nil ? .required : .optional
             }
         if summary.isEmpty, isOption { context.report(.undocumentedParameter(name), at: parameter) }
+    }
+
+    /// Types that say nothing about what a value decides.
+    private static let plainTypes: Set<String> = ["String", "[String]", "JSON", "JSONObject", "[JSONObject]"]
+    /// Words in the names of options that may decide where something goes.
+    private static let wordsOfPlaces = ["url", "uri", "host", "server", "endpoint", "domain", "webhook", "proxy", "address"]
+
+    /// Whether the mark has to say what a value decides: a plain text of a client, or one that is named like a place.
+    private func lacksRoles(for user: User) -> Bool {
+        guard isOption, roles.isEmpty, Self.plainTypes.contains(type) else { return false }
+        return switch user {
+        case .client: true
+        case .method: Self.wordsOfPlaces.contains { option.contains($0) }
+        case .computation: false
+        }
     }
 
     /// The name that the function and its documentation use.

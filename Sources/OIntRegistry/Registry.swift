@@ -1,22 +1,58 @@
-import OIntBitrix24
 import OIntCore
-import OIntPostgreSQL
-import OIntS3
-import OIntSQLite
-import OIntTelegram
-import OIntTools
-import OIntWeb
+
+#if LIBRARY_BITRIX24
+    import OIntBitrix24
+#endif
+#if LIBRARY_POSTGRESQL
+    import OIntPostgreSQL
+#endif
+#if LIBRARY_S3
+    import OIntS3
+#endif
+#if LIBRARY_SQLITE
+    import OIntSQLite
+#endif
+#if LIBRARY_TELEGRAM
+    import OIntTelegram
+#endif
+#if LIBRARY_TOOLS
+    import OIntTools
+#endif
+#if LIBRARY_WEB
+    import OIntWeb
+#endif
 
 /// All libraries.
+///
+/// Package.swift defines a condition for each library of its table; `OINT_LIBRARIES` leaves some of them out, for those
+/// who work on one library and want to build no other.
 public enum Registry {
     /// The libraries, in the order of their names.
-    public static let libraries: [LibraryDescriptor] = [
-        Bitrix24.library,
-        Web.library,
-        PostgreSQL.library,
-        S3.library,
-        SQLite.library,
-        Telegram.library,
-        Tools.library,
-    ]
+    public static let libraries = all.sorted { $0.name < $1.name }
+
+    private static var all: [LibraryDescriptor] {
+        var libraries: [LibraryDescriptor] = []
+        #if LIBRARY_BITRIX24
+            libraries.append(Bitrix24.library)
+        #endif
+        #if LIBRARY_POSTGRESQL
+            libraries.append(PostgreSQL.library)
+        #endif
+        #if LIBRARY_S3
+            libraries.append(S3.library)
+        #endif
+        #if LIBRARY_SQLITE
+            libraries.append(SQLite.library)
+        #endif
+        #if LIBRARY_TELEGRAM
+            libraries.append(Telegram.library)
+        #endif
+        #if LIBRARY_TOOLS
+            libraries.append(Tools.library)
+        #endif
+        #if LIBRARY_WEB
+            libraries.append(Web.library)
+        #endif
+        return libraries
+    }
 }

@@ -12,6 +12,8 @@ package struct Call: Sendable {
     package var problems: [UsageProblem]
     /// The profile that fills in what is not given; nil for the one that is in force.
     package var profile: String?
+    /// The values of options that were read already.
+    package let readOptions: ReadOptions
 
     /// Creates a call.
     /// - Parameters:
@@ -20,15 +22,17 @@ package struct Call: Sendable {
     ///   - options: The values given, by option name.
     ///   - problems: What was already found wrong with the call.
     ///   - profile: The profile that fills in what is not given; nil for the one that is in force.
+    ///   - readOptions: The values of options that were read already.
     package init(
         library: LibraryDescriptor, method: MethodDescriptor, options: [String: [OptionInput]] = [:],
-        problems: [UsageProblem] = [], profile: String? = nil
+        problems: [UsageProblem] = [], profile: String? = nil, readOptions: ReadOptions = ReadOptions()
     ) {
         self.library = library
         self.method = method
         self.options = options
         self.problems = problems
         self.profile = profile
+        self.readOptions = readOptions
     }
 
     /// Creates a call whose options are JSON values, as programs hand them over.

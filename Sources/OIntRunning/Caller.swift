@@ -51,8 +51,9 @@ package struct Caller: Sendable {
     /// - Returns: The call, with everything that it needs.
     /// - Throws: `UsageError` or `LocalError` when the configuration can't be used.
     package func prepare(_ call: Call) async throws -> PreparedCall {
-        var options = call.options.filter { !$0.value.allSatisfy(\.isBlank) }
-        var invocation = Invocation(options: options, problems: call.problems)
+        // A value that came out empty counts as not given; but nothing configured takes its place.
+        var options = call.options
+        var invocation = Invocation(options: options, problems: call.problems, readOptions: call.readOptions)
         invocation.provide(http)
         invocation.provide(context)
         var secrets: [Secret] = []
@@ -73,7 +74,8 @@ package struct Caller: Sendable {
             }
         }
         invocation.options = options
-        return PreparedCall(method: call.method, invocation: invocation, configuredSecrets: secrets)
+        return PreparedCall(
+            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets, isDryRun: context.isDryRun)
     }
 
     /// Makes a call.
@@ -118,32 +120,54 @@ extension UsageProblem {
 /// A call with everything that it needs.
 package struct PreparedCall: Sendable {
     private let method: MethodDescriptor
+    private let library: LibraryDescriptor
     private let invocation: Invocation
     private let configuredSecrets: [Secret]
+    private let isDryRun: Bool
 
-    init(method: MethodDescriptor, invocation: Invocation, configuredSecrets: [Secret]) {
+    init(
+        _ method: MethodDescriptor, of library: LibraryDescriptor, invocation: Invocation, configuredSecrets: [Secret],
+        isDryRun: Bool
+    ) {
         self.method = method
+        self.library = library
         self.invocation = invocation
         self.configuredSecrets = configuredSecrets
+        self.isDryRun = isDryRun
     }
 
     /// The values of the options by name, those that are configured included.
     package var options: [String: [OptionInput]] { invocation.options }
 
-    /// What must be masked wherever the result, or an error, is shown to somebody else.
+    /// What must be masked wherever the result, or an error, is shown to other people.
     ///
     /// It is worked out when it is asked for, since options have to be read for it.
     package var secrets: [Secret] {
         configuredSecrets
-            + method.parameters.flatMap { parameter in
-                invocation.options[parameter.name].flatMap { try? parameter.secrets(in: $0) } ?? []
+            + method.parameters.flatMap { parameter -> [Secret] in
+                guard let inputs = invocation.options[parameter.name], !inputs.allSatisfy(\.isBlank) else { return [] }
+                return (try? parameter.secrets(in: inputs, keptIn: invocation.readOptions)) ?? []
             }
     }
 
-    /// Decodes the options and runs the method.
+    /// Reads the options and runs the method; in a dry run, shows what it would do.
+    /// - Parameter prepare: Is called when the options have been read, before anything is done; what it throws ends the call.
     /// - Returns: What the method answers.
-    /// - Throws: `UsageError` when an option can't be read; what the method throws.
-    package func run() async throws -> Output { try await method.run(invocation) }
+    /// - Throws: `UsageError` when an option can't be read, or the method can't be previewed; `Preview` in a dry run; what
+    ///   the method throws.
+    package func run(prepare: () throws -> Void = {}) async throws -> Output {
+        let call = try method.decode(invocation)
+        guard isDryRun else {
+            try prepare()
+            return try await call.run()
+        }
+        let canBeShown = method.dryRun != .refused && (method.dryRun != .computes || method.effect == .reads)
+        guard canBeShown else {
+            throw UsageError(
+                "\(library.name) \(method.name) can't show what it would do, and nothing was done: leave out --dry-run")
+        }
+        return try await Preview.watching(call.run)
+    }
 }
 
 /// The credentials in use, one for each profile and library, so that calls at the same time share a refresh.

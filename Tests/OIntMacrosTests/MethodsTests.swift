@@ -33,7 +33,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Fetches one task.",
                                     discussion: "",
-                                    signature: "func getTask(task: ID) async throws -> JSON", type: String(describing: Self.self),
+                                    signature: "func getTask(task: ID) async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [.required("task", ID.self, "Id of the task.")],
@@ -221,7 +221,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Lists tasks, page by page.",
                                     discussion: "",
-                                    signature: "func getTasks(offset: Int? = nil) -> Pages", type: String(describing: Self.self),
+                                    signature: "func getTasks(offset: Int? = nil) -> Pages", type: "Portal",
                                     effect: .reads, isPaged: true,
                                     client: Self.clientParameters,
                                     parameters: [.optional("offset", Int.self, "How many tasks to skip.")],
@@ -238,7 +238,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Lists stages, page by page.",
                                     discussion: "",
-                                    signature: "static func getStages() async throws -> Pages", type: String(describing: Self.self),
+                                    signature: "static func getStages() async throws -> Pages", type: "Portal",
                                     effect: .reads, isPaged: true,
                                     client: [],
                                     parameters: [],
@@ -322,9 +322,9 @@ struct MethodsTests {
         #expect(expansion.complaints == [])
         #expect(
             expansion.flatText.contains(
-                ##"type: String(describing: Self.self), answer: .json(#"{"done": true,\#n"at": "12:00"}"#), effect: .reads,"##))
-        #expect(expansion.flatText.contains(#"type: String(describing: Self.self), answer: .text("It."), effect: .reads,"#))
-        #expect(expansion.flatText.contains(#"signature: "func h()", type: String(describing: Self.self), effect: .reads,"#))
+                ##"type: "Portal", answer: .json(#"{"done": true,\#n"at": "12:00"}"#), effect: .reads,"##))
+        #expect(expansion.flatText.contains(#"type: "Portal", answer: .text("It."), effect: .reads,"#))
+        #expect(expansion.flatText.contains(#"signature: "func h()", type: "Portal", effect: .reads,"#))
     }
 
     @Test("a service is handed over without being an option")
@@ -362,7 +362,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Asks whether a server answers.",
                                     discussion: "",
-                                    signature: "static func ping(host: String, http: HTTP = .shared) async throws -> JSON", type: String(describing: Self.self),
+                                    signature: "static func ping(host: String, http: HTTP = .shared) async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: [],
                                     parameters: [.required("host", String.self, "Where to ask.")],
@@ -408,7 +408,7 @@ struct MethodsTests {
                                     aliases: ["RemoveAl", "УдалитьВсё"],
                                     summary: "Removes all files.",
                                     discussion: "",
-                                    signature: "func `import`() throws -> JSON", type: String(describing: Self.self),
+                                    signature: "func `import`() throws -> JSON", type: "Portal",
                                     effect: .destroys, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [],
@@ -473,7 +473,7 @@ struct MethodsTests {
                                     aliases: [],
                                     summary: "Fetches the user who asks.",
                                     discussion: "",
-                                    signature: "func getMe() async throws -> JSON", type: String(describing: Self.self),
+                                    signature: "func getMe() async throws -> JSON", type: "Portal",
                                     effect: .reads, isPaged: false,
                                     client: Self.clientParameters,
                                     parameters: [],

@@ -37,5 +37,8 @@ extension Bitrix24 {
         case gray = "GRAY"
         /// Graphite.
         case graphite = "GRAPHITE"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 }

@@ -11,5 +11,8 @@ extension Bitrix24 {
         case declined = "N"
         /// Has not answered yet.
         case undecided = "Q"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 }

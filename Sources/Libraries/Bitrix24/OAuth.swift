@@ -5,7 +5,7 @@ extension Bitrix24 {
     /// The tokens of an application that is registered with Bitrix24.
     ///
     /// Source: https://apidocs.bitrix24.com/settings/oauth/index.html
-    @Client
+    @Client(roles: ["clientID": .data])
     public struct OAuth: Sendable {
         private let clientID: String
         private let clientSecret: Secret

@@ -67,6 +67,9 @@ extension PortalAddress: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The address of the portal.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads a webhook or a portal's domain.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)
@@ -77,6 +80,9 @@ extension PortalAddress: OptionValue {
         guard let webhookCode else { return base }
         return Redactor([webhookCode]).masked(base)
     }
+
+    /// The portal.
+    public var destinations: [Destination] { Destination(address: base).map { [$0] } ?? [] }
 
     /// The code of a webhook.
     public var secrets: [Secret] { webhookCode.map { [$0] } ?? [] }

@@ -468,5 +468,8 @@ extension Bitrix24 {
         case finishToStart = "2"
         /// The second task finishes when the first one is finished.
         case finishToFinish = "3"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 }

@@ -13,5 +13,8 @@ extension Bitrix24 {
         case away
         /// Taking a break.
         case onBreak = "break"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 }

@@ -11,7 +11,7 @@ import OIntSQL
 /// library, is not installed.
 ///
 /// Source: https://www.postgresql.org/docs/current/libpq.html
-@Client
+@Client(dryRun: .announcements)
 public struct PostgreSQL: SQLClient, TLSClient {
     /// The database's name for people.
     static let service = "PostgreSQL"

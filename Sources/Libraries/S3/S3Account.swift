@@ -70,6 +70,9 @@ extension S3Account: OptionValue {
     /// A JSON object, or a file that holds one.
     public static var optionKind: OptionKind { .object }
 
+    /// The address of the service is part of an account.
+    public static var optionRoles: OptionRoles { .destination }
+
     private static let needed = ["URL", "AccessKey", "SecretKey", "Region", "Service"]
     private static let others = ["SessionToken", "ChunkSize", "Parallel"]
 
@@ -106,6 +109,11 @@ extension S3Account: OptionValue {
             throw OptionError("wants a whole number under \(key), not \(Quote.short(text))")
         }
         return number
+    }
+
+    /// The service.
+    public var destinations: [Destination] {
+        [Destination(scheme: endpoint.scheme, host: endpoint.host, port: endpoint.port)]
     }
 
     /// The account as compact JSON, with its secrets masked.

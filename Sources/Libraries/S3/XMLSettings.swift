@@ -28,6 +28,9 @@ extension XMLSettings: OptionValue {
     /// A document is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a document; a path is none.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().unescaped)

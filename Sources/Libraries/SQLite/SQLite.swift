@@ -10,7 +10,7 @@ import Synchronization
 /// `ServiceError` when SQLite refuses a statement, and a `LocalError` when the file can't be opened.
 ///
 /// Source: https://www.sqlite.org/c3ref/intro.html
-@Client
+@Client(dryRun: .announcements)
 public struct SQLite: SQLClient {
     public let database: Database<SQLiteSession>
     let file: DatabaseFile

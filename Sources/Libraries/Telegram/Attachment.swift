@@ -76,6 +76,9 @@ extension Telegram.Attachment: OptionValue {
     /// The content of a file.
     public static var optionKind: OptionKind { .file }
 
+    /// An attachment may be a file that is read.
+    public static var optionRoles: OptionRoles { .readsFiles }
+
     /// Reads a path, `-`, a `data:` address, an http(s) address or the id of a file; a path is checked at once.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let input = try inputs.single()

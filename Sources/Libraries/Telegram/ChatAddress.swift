@@ -52,6 +52,9 @@ extension Telegram.ChatAddress: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)

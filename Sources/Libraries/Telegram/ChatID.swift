@@ -42,6 +42,9 @@ extension Telegram.ChatID: OptionValue {
     /// An id is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a number or a name.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)

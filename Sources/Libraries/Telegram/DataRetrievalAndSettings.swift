@@ -49,7 +49,7 @@ extension Telegram {
     ///   ```json
     ///   {"ok": true, "result": true}
     ///   ```
-    @Method(.writes, ru: "УстановитьWebhook")
+    @Method(.writes, ru: "УстановитьWebhook", roles: ["url": .data])
     public func setWebhook(url: String) async throws -> JSON {
         try await write("setWebhook", ["url": url])
     }

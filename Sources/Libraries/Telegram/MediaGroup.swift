@@ -56,6 +56,9 @@ extension Telegram.MediaGroup: OptionValue {
     /// A JSON object of files and what they are shown as.
     public static var optionKind: OptionKind { .object }
 
+    /// Items may be files that are read.
+    public static var optionRoles: OptionRoles { .readsFiles }
+
     /// Reads a JSON object whose keys are paths, addresses or ids, and whose values are kinds.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         var items: [Item] = []

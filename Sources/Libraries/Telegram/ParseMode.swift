@@ -13,6 +13,9 @@ extension Telegram {
         case markdownV2 = "MarkdownV2"
         /// None: the text appears character for character.
         case plain = "Plain"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 }
 

@@ -42,10 +42,16 @@ extension Telegram.Server: OptionValue {
     /// An address is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The server that gets the token.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(inputs.single().text)
     }
+
+    /// The server.
+    public var destinations: [Destination] { Destination(address: base).map { [$0] } ?? [] }
 
     /// The address.
     public var optionText: String { base }

@@ -40,6 +40,9 @@ extension JSONSource: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Takes a text with a bracket in it as it stands, and anything else as the path of a file.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let input = try inputs.single()

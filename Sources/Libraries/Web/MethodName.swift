@@ -17,6 +17,9 @@ extension Web.MethodName: OptionValue {
     /// Any text that can be a name.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a name; the usual ones in any case, others as they are.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed

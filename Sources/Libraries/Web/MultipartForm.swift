@@ -54,6 +54,9 @@ extension Web.MultipartForm: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// Parts may be files that are read.
+    public static var optionRoles: OptionRoles { .readsFiles }
+
     /// Reads a JSON object, or the file it is in; paths are checked at once.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         var parts: [Body.Part] = []

@@ -54,6 +54,9 @@ extension Web.RequestHeaders: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a JSON object, or the file it is in.
     public init(option inputs: [OptionInput]) throws(OptionError) { try self.init(JSONObject(option: inputs)) }
 

@@ -35,6 +35,9 @@ extension Web.AWSKeys: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads `{accesskey, secretkey, region, service}`, and with them `token`.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let texts = try KeyTexts(
@@ -60,6 +63,9 @@ extension Web.AWSKeys: OptionValue {
 extension Web.OAuth1Keys: OptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 
     /// Reads `{consumerkey, consumersecret}`, and with them `token`, `tokensecret`, `method` and `realm`.
     public init(option inputs: [OptionInput]) throws(OptionError) {

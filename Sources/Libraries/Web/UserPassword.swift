@@ -44,6 +44,9 @@ extension Web.UserPassword: OptionValue {
     /// Name and password are a secret together.
     public static var optionKind: OptionKind { .secret }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads `user:password`.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try Secret(option: inputs).exposed

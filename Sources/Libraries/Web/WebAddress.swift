@@ -39,11 +39,19 @@ extension Web.WebAddress: OptionValue {
     /// An address is text.
     public static var optionKind: OptionKind { .text }
 
+    /// Where the request goes.
+    public static var optionRoles: OptionRoles { .destination }
+
     /// Reads an address.
     public init(option inputs: [OptionInput]) throws(OptionError) { try self.init(inputs.single().text.trimmed) }
 
     /// The address, without user and password.
     public var optionText: String { address.text }
+
+    /// The server.
+    public var destinations: [Destination] {
+        [Destination(scheme: address.scheme, host: address.host, port: address.port)]
+    }
 
     /// The password.
     public var secrets: [Secret] { credentials?.secrets ?? [] }

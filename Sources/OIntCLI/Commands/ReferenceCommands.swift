@@ -42,6 +42,9 @@ package enum ReferenceFormat: String, OptionChoice {
     /// A web site.
     case html
 
+    /// The value has no role.
+    package static var optionRoles: OptionRoles { [] }
+
     /// The page to begin with.
     var start: String {
         switch self {

@@ -4,6 +4,9 @@ import OIntCore
 enum CompletionShell: String, OptionChoice, Sendable {
     case bash, zsh, fish
 
+    /// The value has no role.
+    static var optionRoles: OptionRoles { [] }
+
     /// The script that makes a shell ask the program.
     var script: String {
         switch self {

@@ -56,6 +56,18 @@ struct CallSettings {
         return [.unreadable(option: "format", reason: "takes curl in a dry run only: add --dry-run")]
     }
 
+    /// Options that mean nothing to a method.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - library: Its library.
+    func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
+        guard proxy != nil, method.network == .none else { return [] }
+        return [
+            .unreadable(
+                option: "proxy", reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
+        ]
+    }
+
     /// Takes the value of a standard option.
     /// - Throws: `OptionError` when it can't be read.
     mutating func set(_ option: StandardOption, _ value: String?) throws(OptionError) {

@@ -1,5 +1,4 @@
 import OIntCore
-import OIntHTTP
 import Synchronization
 
 /// The file a result goes to.
@@ -42,14 +41,6 @@ final class ResultFile: Sendable {
 extension ResultFile: Equatable {
     /// Two are the same when they lead to the same path.
     static func == (one: ResultFile, other: ResultFile) -> Bool { one.path == other.path }
-}
-
-extension ResultFile: Middleware {
-    /// Opens the file before a request is sent.
-    func intercept(_ request: Request, next: @Sendable (Request) async throws -> Response) async throws -> Response {
-        try open()
-        return try await next(request)
-    }
 }
 
 /// Bytes that are handed on to a closure, which runs at once and does not keep them.

@@ -10,12 +10,12 @@ enum TOMLParsing {
     /// - Returns: The table that holds everything.
     /// - Throws: `LocalError` with line and column, and without a word of the text.
     static func root(of source: TOMLSource, name: String) throws(LocalError) -> TOMLNode {
-        let document = source.bytes.withUnsafeBytes { bytes in
-            // An empty text may have no address, and needs none.
-            bytes.baseAddress.map { oint_toml_parse($0.assumingMemoryBound(to: CChar.self), bytes.count) }
-                ?? oint_toml_parse("", 0)
+        if let offset = TOMLDepth.offset(ofDeepKeyIn: source.bytes) {
+            throw LocalError(name, "line \(source.line(of: offset)): a key has more than \(TOMLDepth.limit) parts")
         }
-        guard let document else { throw LocalError(name, "there is no memory left to read it") }
+        guard let document = document(of: source.bytes[...]) else {
+            throw LocalError(name, "line \(lineOfMistake(in: source)): it is not TOML")
+        }
         defer { oint_toml_free(document) }
         if let problem = oint_toml_problem(document) {
             let place = oint_toml_problem_place(document)
@@ -24,6 +24,26 @@ enum TOMLParsing {
         }
         guard let root = oint_toml_root(document) else { throw LocalError(name, "it can't be read") }
         return TOMLNode(root, in: source)
+    }
+
+    /// What toml++ makes of a text; nil where it gives up without saying why.
+    private static func document(of bytes: ArraySlice<UInt8>) -> OpaquePointer? {
+        bytes.withUnsafeBytes { bytes in
+            // An empty text may have no address, and needs none.
+            bytes.baseAddress.map { oint_toml_parse($0.assumingMemoryBound(to: CChar.self), bytes.count) }
+                ?? oint_toml_parse("", 0)
+        }
+    }
+
+    /// The first line behind which toml++ gives up.
+    private static func lineOfMistake(in source: TOMLSource) -> Int {
+        let lines = source.line(of: source.bytes.count)
+        return 1
+            + (0..<max(0, lines - 1)).partitioningIndex { line in
+                guard let document = document(of: source.bytes[..<source.end(ofLine: line + 1)]) else { return true }
+                oint_toml_free(document)
+                return false
+            }
     }
 
     /// The keys of a table's header.

@@ -46,6 +46,10 @@ struct TOMLSource: Sendable {
         return next < lineStarts.count ? lineStarts[next] : bytes.count
     }
 
+    /// Where a line ends, its line break included.
+    /// - Parameter line: The line, counted from 1.
+    func end(ofLine line: Int) -> Int { line < lineStarts.count ? lineStarts[line] : bytes.count }
+
     /// The bytes of a region.
     func range(_ region: oint_toml_region) -> Range<Int> {
         let begin = offset(region.begin)
@@ -80,11 +84,11 @@ struct TOMLSource: Sendable {
     static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }
 
-extension [Int] {
-    /// The first index whose element fulfils a condition that, once fulfilled, stays so.
-    func partitioningIndex(where condition: (Int) -> Bool) -> Int {
-        var low = 0
-        var high = count
+extension RandomAccessCollection where Index == Int {
+    /// The first index whose element fulfils a condition that, once fulfilled, stays so; the end index if none does.
+    func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
         while low < high {
             let middle = (low + high) / 2
             if condition(self[middle]) { high = middle } else { low = middle + 1 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a call that does not go over HTTP has to know about the way it is made.
 public struct CallContext: CallService {
     /// The one for calls that nobody gave another: no time limit, nothing logged, everything really done.
@@ -51,11 +53,43 @@ public struct CallContext: CallService {
 }
 
 /// What a call would have done, thrown in place of doing it.
+///
+/// What a preview shows is kept for the front-end when the preview is made: a library that goes on after the error, as with
+/// `try?`, can't hide it.
 public struct Preview: Error, Sendable {
     /// What would have been done, as people may see it: secrets masked.
     public let content: JSON
 
+    @TaskLocal private static var recorder: Recorder?
+
     /// Creates a preview.
     /// - Parameter content: What would have been done; secrets masked.
-    public init(_ content: JSON) { self.content = content }
+    public init(_ content: JSON) {
+        self.content = content
+        Self.recorder?.take(self)
+    }
+
+    /// Does work that is only to be shown.
+    /// - Parameter work: The work.
+    /// - Returns: What the work gives, where there was nothing to show.
+    /// - Throws: The first preview that was made meanwhile, whatever became of it; otherwise what the work throws.
+    package static func watching<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        let recorder = Recorder()
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await $recorder.withValue(recorder, operation: work))
+        } catch {
+            result = .failure(error)
+        }
+        if let first = recorder.first { throw first }
+        return try result.get()
+    }
+
+    private final class Recorder: Sendable {
+        private let preview = Mutex<Preview?>(nil)
+
+        var first: Preview? { preview.withLock { $0 } }
+
+        func take(_ made: Preview) { preview.withLock { $0 = $0 ?? made } }
+    }
 }

@@ -4,6 +4,8 @@ public struct Invocation: Sendable {
     public var options: [String: [OptionInput]]
     /// What was already found wrong with the call; reported together with what decoding finds.
     public var problems: [UsageProblem]
+    /// The values of options that were read already, so that each is read once.
+    package let readOptions: ReadOptions
     private var services: [ObjectIdentifier: any Sendable] = [:]
 
     /// Creates a call.
@@ -11,8 +13,18 @@ public struct Invocation: Sendable {
     ///   - options: The values given, by option name.
     ///   - problems: What was already found wrong with the call.
     public init(options: [String: [OptionInput]] = [:], problems: [UsageProblem] = []) {
+        self.init(options: options, problems: problems, readOptions: ReadOptions())
+    }
+
+    /// Creates a call, some of whose options may have been read already.
+    /// - Parameters:
+    ///   - options: The values given, by option name.
+    ///   - problems: What was already found wrong with the call.
+    ///   - readOptions: The values that were read already.
+    package init(options: [String: [OptionInput]], problems: [UsageProblem], readOptions: ReadOptions) {
         self.options = options
         self.problems = problems
+        self.readOptions = readOptions
     }
 
     /// Hands a service to the call, in place of the shared one.
@@ -30,7 +42,15 @@ public struct Invocation: Sendable {
 }
 
 /// Something a client needs that is no option: it is handed over by whoever makes the call.
-public protocol CallService: Sendable {
-    /// The one to use when nobody hands over another.
+public protocol CallService: MethodParameter {
+    /// The one to use where the front-end hands over none.
     static var shared: Self { get }
+
+    /// How what is done with the service uses the network.
+    static var networkUse: NetworkUse { get }
+}
+
+extension CallService {
+    /// Most services are no network.
+    public static var networkUse: NetworkUse { .none }
 }

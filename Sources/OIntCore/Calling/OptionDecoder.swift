@@ -92,7 +92,7 @@ public struct OptionDecoder {
 
     private mutating func read<Value: OptionValue>(_ name: String, _ inputs: [OptionInput]) -> Decoded<Value> {
         do throws(OptionError) {
-            return Decoded(value: try Value(option: inputs))
+            return Decoded(value: try invocation.readOptions.value(Value.self, of: name, from: inputs))
         } catch {
             let origin = inputs.first?.origin.map { "(set in \($0)) " } ?? ""
             problems.append(.unreadable(option: name, reason: origin + error.description))
@@ -105,6 +105,8 @@ public struct OptionDecoder {
 public struct Decoded<Value> {
     fileprivate let value: Value?
 
+    init(value: Value?) { self.value = value }
+
     /// The value; to be asked for only after ``OptionDecoder/finish()``, or inside ``OptionDecoder/client(_:)``.
     /// - Throws: An internal error when the option could not be read.
     public func callAsFunction() throws -> Value {
@@ -112,6 +114,8 @@ public struct Decoded<Value> {
         return value
     }
 }
+
+extension Decoded: Sendable where Value: Sendable {}
 
 /// A value was asked for although it could not be read.
 struct MissingValue: Error {}

@@ -69,6 +69,10 @@ public struct LibraryDescriptor: Sendable {
     /// - Returns: The method, or nil when the library has none of that name.
     public func method(named name: String) -> MethodDescriptor? {
         let wanted = name.lowercased()
+        // English names are there without reading the other texts.
+        for group in placedGroups {
+            if let method = group.methods.first(where: { $0.name.lowercased() == wanted }) { return method }
+        }
         for group in placedGroups {
             if let method = group.methods.first(where: { $0.answers(to: wanted) }) { return method }
         }

@@ -13,7 +13,7 @@ public struct ParameterDescriptor: Sendable {
     /// The name on the command line, in lower case and without dashes.
     public let name: String
     /// Published names that hold a slip of the pen: they keep working, help does not show them.
-    public let aliases: [String]
+    public internal(set) var aliases: [String]
     /// What kind of value the option takes.
     public let kind: OptionKind
     /// Whether the option has to be given.
@@ -22,10 +22,13 @@ public struct ParameterDescriptor: Sendable {
     public let summary: String
     /// Whether a value may be the path of a file although its kind does not say so.
     public let takesPath: Bool
+    /// What the value decides about destinations, protection, code and files.
+    public let roles: OptionRoles
     /// The one-letter form, or nil when no letter was free.
     public internal(set) var short: Character?
     let hasShortFlag: Bool
-    private let reader: @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
+    /// The type that values are read into.
+    package let type: any OptionValue.Type
 
     /// Whether the method can't run without the option.
     public var isRequired: Bool { presence == .required }
@@ -36,19 +39,22 @@ public struct ParameterDescriptor: Sendable {
     }
 
     init(
-        name: String, aliases: [String], kind: OptionKind, presence: Presence, summary: String,
-        takesPath: Bool = false, hasShortFlag: Bool = true,
-        reader: @escaping @Sendable ([OptionInput]) throws(OptionError) -> [Secret]
+        name: String, aliases: [String] = [], type: any OptionValue.Type, presence: Presence, summary: String,
+        roles: OptionRoles = [], hasShortFlag: Bool = true
     ) {
         self.name = name
         self.aliases = aliases
-        self.kind = kind
+        self.type = type
+        kind = type.optionKind
         self.presence = presence
         self.summary = summary
-        self.takesPath = takesPath
+        takesPath = type.takesPath
+        self.roles = type.optionRoles.union(roles)
         self.hasShortFlag = hasShortFlag
-        self.reader = reader
     }
+
+    /// The members of the value, where it is a structure; front-ends show and complete them.
+    public var structure: [StructureField] { (type as? any StructuredValue.Type)?.structureFields ?? [] }
 
     /// Reads values as a call would, and tells what in them must not be shown.
     ///
@@ -56,20 +62,17 @@ public struct ParameterDescriptor: Sendable {
     /// - Parameter inputs: The values given for the option.
     /// - Returns: What must be masked and kept safe; empty when the values hold nothing of the kind.
     /// - Throws: ``OptionError`` when they can't be read.
-    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try reader(inputs) }
+    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try type.init(option: inputs).secrets }
 
-    /// The option with further names that it goes on working under.
-    /// - Parameter names: Published names.
-    package func with(aliases names: [String]) -> ParameterDescriptor {
-        ParameterDescriptor(
-            name: name, aliases: aliases + names, kind: kind, presence: presence, summary: summary,
-            takesPath: takesPath, hasShortFlag: hasShortFlag, reader: reader)
-    }
+    /// Reads values as a call would.
+    /// - Parameter inputs: The values given for the option.
+    /// - Returns: The value, which tells what in it is secret, where it leads, and how it protects.
+    /// - Throws: ``OptionError`` when they can't be read.
+    public func value(of inputs: [OptionInput]) throws(OptionError) -> any OptionValue { try type.init(option: inputs) }
 
-    private static func reader<Value: OptionValue>(
-        _ type: Value.Type
-    ) -> @Sendable ([OptionInput]) throws(OptionError) -> [Secret] {
-        { inputs throws(OptionError) in try Value(option: inputs).secrets }
+    /// Reads values as ``secrets(in:)`` does, and keeps what was read for the call.
+    package func secrets(in inputs: [OptionInput], keptIn options: ReadOptions) throws(OptionError) -> [Secret] {
+        try type.secrets(of: name, in: inputs, keptIn: options)
     }
 
     /// Describes an option that has to be given.
@@ -78,13 +81,13 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func required<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(
-            name: name, aliases: aliases, kind: Value.optionKind, presence: .required, summary: summary,
-            takesPath: Value.takesPath, reader: reader(type))
+        Self(name: name, aliases: aliases, type: type, presence: .required, summary: summary, roles: roles)
     }
 
     /// Describes an option that may be left out.
@@ -93,13 +96,13 @@ public struct ParameterDescriptor: Sendable {
     ///   - aliases: Published names that hold a slip of the pen.
     ///   - type: The Swift type of the parameter, without the question mark.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func optional<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(
-            name: name, aliases: aliases, kind: Value.optionKind, presence: .optional, summary: summary,
-            takesPath: Value.takesPath, reader: reader(type))
+        Self(name: name, aliases: aliases, type: type, presence: .optional, summary: summary, roles: roles)
     }
 
     /// Describes an option that has a default.
@@ -109,17 +112,27 @@ public struct ParameterDescriptor: Sendable {
     ///   - type: The Swift type of the parameter.
     ///   - value: The value that stands for it when it is not given.
     ///   - summary: What the option means, in one line.
+    ///   - roles: Roles that the option has besides those of its type.
     /// - Returns: The descriptor.
     public static func defaulted<Value: OptionValue>(
-        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String
+        _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String,
+        roles: OptionRoles = []
     ) -> Self {
-        Self(
-            name: name, aliases: aliases, kind: Value.optionKind, presence: .defaulted(value.optionText),
-            summary: summary, takesPath: Value.takesPath, reader: reader(type))
+        Self(name: name, aliases: aliases, type: type, presence: .defaulted(value.optionText), summary: summary,
+            roles: roles)
     }
 
     /// The option every listing method has: walk all pages instead of fetching one.
     static let allPages = Self(
-        name: "all", aliases: [], kind: .boolean, presence: .defaulted("false"),
-        summary: "Walk through all pages and give every row.", hasShortFlag: false, reader: reader(Bool.self))
+        name: "all", type: Bool.self, presence: .defaulted("false"),
+        summary: "Walk through all pages and give every row.", hasShortFlag: false)
+}
+
+extension OptionValue {
+    /// Reads values for an option, keeps what was read, and tells what in it must not be shown.
+    fileprivate static func secrets(
+        of option: String, in inputs: [OptionInput], keptIn options: ReadOptions
+    ) throws(OptionError) -> [Secret] {
+        try options.value(Self.self, of: option, from: inputs).secrets
+    }
 }

@@ -19,6 +19,14 @@ public struct Credentials: CallService {
     /// - Throws: What the provider throws.
     public func token() async throws -> Secret? { try await provider?.token() }
 
+    /// The token to use after a service has refused one because it is over.
+    /// - Parameter refused: The refused token.
+    /// - Returns: Another token; nil when there is none to be had.
+    /// - Throws: What the provider throws.
+    public func token(replacing refused: Secret) async throws -> Secret? {
+        try await provider?.token(replacing: refused)
+    }
+
     /// Does something with the token, and once more with a fresh one when the service says that it has expired.
     /// - Parameters:
     ///   - isExpired: Whether a refusal means that the token has expired.

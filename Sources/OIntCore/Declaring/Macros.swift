@@ -1,9 +1,20 @@
 /// Makes a type a client: its first public initialiser tells which options each of its methods takes besides its own.
 ///
 /// Every parameter needs a line of documentation. A parameter of type `HTTP`, `CallContext` or `Credentials` is no option:
-/// whoever makes the call hands it over.
-@attached(member, names: named(clientParameters), named(decode))
-public macro Client() = #externalMacro(module: "OIntMacros", type: "ClientMacro")
+/// the front-end that makes the call hands it over.
+/// - Parameters:
+///   - dryRun: How a dry run shows what methods would do; where everything goes over HTTP, that follows from it.
+///   - namesVendorMethods: Whether each method has to name the vendor's own method, so that people find it by that name.
+///   - options: Names of options that are not the parameter's label in lower case, by label.
+///   - optionAliases: Published names of options that hold a slip of the pen, by label.
+///   - roles: What values of plain types decide besides themselves, by label: where connections and secrets go, how they are
+///     protected, what code runs, what files are opened; `.data` for nothing of the kind.
+@attached(member, names: named(clientDescriptor), named(VendorNames))
+@attached(extension, conformances: LibraryClient)
+public macro Client(
+    dryRun: DryRunMeans? = nil, namesVendorMethods: Bool = false, options: [String: String] = [:],
+    optionAliases: [String: [String]] = [:], roles: [String: OptionRoles] = [:]
+) = #externalMacro(module: "OIntMacros", type: "ClientMacro")
 
 /// Makes the public functions of an extension methods of a library, in one group of its help.
 ///
@@ -24,8 +35,14 @@ public macro Methods(_ title: String) = #externalMacro(module: "OIntMacros", typ
 ///   - aliases: Published names that hold a slip of the pen, and go on working.
 ///   - options: Names of options that are not the parameter's label in lower case, by label.
 ///   - optionAliases: Published names of options that hold a slip of the pen, by label.
+///   - calls: The vendor's own name of what the method calls, such as `crm.deal.list` or `POST /files`; nil where it is the
+///     first text of a call in the function's body.
+///   - rows: Keys that lead to the rows of an answer, separated by full stops, where the library's own rule does not find them.
+///   - scope: Where the method makes sense.
+///   - roles: What values of plain types decide besides themselves, by label.
 @attached(peer)
 public macro Method(
     _ effect: Effect, ru: String, name: String? = nil, aliases: [String] = [],
-    options: [String: String] = [:], optionAliases: [String: [String]] = [:]
+    options: [String: String] = [:], optionAliases: [String: [String]] = [:], calls: String? = nil, rows: String? = nil,
+    in scope: MethodScope = .anywhere, roles: [String: OptionRoles] = [:]
 ) = #externalMacro(module: "OIntMacros", type: "MethodMacro")

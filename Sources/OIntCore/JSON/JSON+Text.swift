@@ -11,7 +11,7 @@ extension JSON {
         var writer = JSONWriter(style: style)
         var text = ""
         writer.write(self) { text.append(String(valid: $0)) }
-        return text
+        return style.isASCII ? Self.escapedToASCII(text) : text
     }
 
     /// Appends the value as JSON in UTF-8, as ``text(_:)`` writes it.
@@ -20,8 +20,24 @@ extension JSON {
     ///   - bytes: What the JSON is added to.
     ///   - style: The layout.
     public func write(to bytes: inout [UInt8], style: JSONStyle) {
+        guard !style.isASCII else { return bytes.append(contentsOf: text(style).utf8) }
         var writer = JSONWriter(style: style)
         writer.write(self) { bytes.append(contentsOf: $0) }
+    }
+
+    /// A JSON text with everything beyond ASCII, which stands in texts alone, as escapes of UTF-16 code units.
+    private static func escapedToASCII(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        var result = ""
+        for unit in text.utf16 {
+            if unit < 0x80 {
+                result.unicodeScalars.append(UnicodeScalar(UInt8(unit)))
+            } else {
+                let digits = String(unit, radix: 16, uppercase: true)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return result
     }
 }
 

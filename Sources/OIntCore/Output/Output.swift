@@ -33,8 +33,58 @@ public enum Output: Sendable {
 
 /// A type that a method may return.
 public protocol OutputConvertible: Sendable {
+    /// What kind of answer it is; JSON unless a type says otherwise.
+    static var outputKind: OutputKind { get }
     /// The value as output.
     var output: Output { get }
+    /// The value as output, where it is a listing all of it or the page asked for.
+    /// - Parameter all: Whether to walk through all pages.
+    func output(all: Bool) async throws -> Output
+}
+
+/// What kind of answer a method gives.
+public enum OutputKind: Sendable, Hashable, CaseIterable {
+    /// Nothing.
+    case none
+    /// A JSON value.
+    case json
+    /// A text.
+    case text
+    /// Bytes of a file.
+    case bytes
+    /// Rows, page by page.
+    case pages
+    /// Rows of a table.
+    case records
+}
+
+extension OutputConvertible {
+    /// A JSON value.
+    public static var outputKind: OutputKind { .json }
+
+    /// The value as output: only listings have pages.
+    public func output(all: Bool) async throws -> Output { output }
+}
+
+/// The answer of a method that returns nothing.
+public struct NoAnswer: OutputConvertible {
+    /// Nothing.
+    public static var outputKind: OutputKind { .none }
+    /// Nothing.
+    public var output: Output { .none }
+
+    /// Creates the answer.
+    public init() {}
+}
+
+extension Pages: OutputConvertible {
+    /// Rows, page by page.
+    public static var outputKind: OutputKind { .pages }
+    /// All rows.
+    public var output: Output { .rows(self) }
+
+    /// All rows, or the first page as the service sent it.
+    public func output(all: Bool) async throws -> Output { try await Output(self, all: all) }
 }
 
 extension JSON: OutputConvertible {
@@ -48,11 +98,15 @@ extension JSONObject: OutputConvertible {
 }
 
 extension String: OutputConvertible {
+    /// A text.
+    public static var outputKind: OutputKind { .text }
     /// The text as it stands.
     public var output: Output { .text(self) }
 }
 
 extension ByteStream: OutputConvertible {
+    /// Bytes of a file.
+    public static var outputKind: OutputKind { .bytes }
     /// The bytes as they come.
     public var output: Output { .bytes(self) }
 }

@@ -1,6 +1,10 @@
 /// A listing that a service gives page by page.
 ///
 /// Iterating it walks through all pages and gives their rows; ``page()`` fetches the first one as the service sent it.
+/// A walk never ends quietly on less than there is: a marker that repeats, a page that comes twice, and a total that is
+/// not reached are `ReplyError`s, thrown after the rows that came.
+///
+/// Most listings are made by ``byCursor(of:rows:next:hasMore:total:fetch:)`` and its siblings.
 public struct Pages: AsyncSequence, Sendable {
     /// A row.
     public typealias Element = JSON
@@ -11,26 +15,44 @@ public struct Pages: AsyncSequence, Sendable {
         public let reply: JSON
         /// The rows in it.
         public let rows: [JSON]
-        /// What leads to the next page, or nil when this is the last one.
+        /// The marker of the next page, or nil when this is the last one.
         public let next: JSON?
+        /// How many rows the whole listing has, where the service tells.
+        public let total: Int?
+        /// How many rows of the listing lie before this page, where the listing does not begin at its first row.
+        public let skipped: Int
 
         /// Creates a page.
         /// - Parameters:
         ///   - reply: The answer as the service sent it.
         ///   - rows: The rows in it.
-        ///   - next: What leads to the next page; nil or `null` when this is the last one.
-        public init(reply: JSON, rows: [JSON], next: JSON?) {
+        ///   - next: The marker of the next page; nil or `null` when this is the last one.
+        ///   - total: How many rows the whole listing has, where the service tells exactly.
+        ///   - skipped: On a first page, how many rows of the listing lie before it.
+        public init(reply: JSON, rows: [JSON], next: JSON?, total: Int? = nil, skipped: Int = 0) {
             self.reply = reply
             self.rows = rows
             self.next = next?.isNull == true ? nil : next
+            self.total = total
+            self.skipped = skipped
         }
+
+        /// Whether the listing goes on behind this page.
+        public var hasMore: Bool { next != nil || total.map { skipped + rows.count < $0 } ?? false }
     }
 
+    /// What the listing comes from, for errors: a host, or the name of a service.
+    public let source: String
     private let fetch: @Sendable (JSON?) async throws -> Page
 
     /// Creates a listing.
-    /// - Parameter fetch: Fetches the page that a mark leads to; the first one for nil.
-    public init(fetch: @escaping @Sendable (_ mark: JSON?) async throws -> Page) { self.fetch = fetch }
+    /// - Parameters:
+    ///   - source: What the listing comes from, for errors: a host, or the name of a service.
+    ///   - fetch: Fetches the page that a marker leads to; the first one for nil.
+    public init(of source: String = "the service", fetch: @escaping @Sendable (_ marker: JSON?) async throws -> Page) {
+        self.source = source
+        self.fetch = fetch
+    }
 
     /// Fetches the first page.
     /// - Returns: The page.
@@ -39,14 +61,14 @@ public struct Pages: AsyncSequence, Sendable {
 
     /// Walks through the pages, first to last.
     /// - Parameter body: Takes each page as it arrives.
-    /// - Throws: What the service's client or `body` throws.
+    /// - Throws: What the service's client or `body` throws; `ReplyError` when the listing breaks off.
     public func forEachPage(_ body: (Page) async throws -> Void) async throws {
-        var walk = Walk(fetch: fetch)
+        var walk = Walk(self)
         while let page = try await walk.next() { try await body(page) }
     }
 
     /// Starts walking through the rows of all pages.
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(walk: Walk(fetch: fetch)) }
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(walk: Walk(self)) }
 
     /// Walks through the rows of all pages.
     public struct AsyncIterator: AsyncIteratorProtocol {
@@ -56,6 +78,7 @@ public struct Pages: AsyncSequence, Sendable {
         fileprivate init(walk: Walk) { self.walk = walk }
 
         /// The next row, fetching its page when needed.
+        /// - Throws: What the service's client throws; `ReplyError` when the listing breaks off.
         public mutating func next() async throws -> JSON? {
             while true {
                 if let row = rows.next() { return row }
@@ -65,23 +88,48 @@ public struct Pages: AsyncSequence, Sendable {
         }
     }
 
-    /// Goes from page to page.
+    /// Goes from page to page, and checks that the service gives each of them once and all of them.
     fileprivate struct Walk {
-        let fetch: @Sendable (JSON?) async throws -> Page
-        private var mark: JSON?
+        private let source: String
+        private let fetch: @Sendable (JSON?) async throws -> Page
+        private var marker: JSON?
         private var seen: Set<JSON> = []
-        private var isAtEnd = false
+        private var count = 0
+        private var last: Page?
+        /// What is wrong with the page before; told once its rows have been taken.
+        private var fault: ReplyError?
 
-        init(fetch: @escaping @Sendable (JSON?) async throws -> Page) { self.fetch = fetch }
+        init(_ pages: Pages) { (source, fetch) = (pages.source, pages.fetch) }
 
         mutating func next() async throws -> Page? {
-            guard !isAtEnd else { return nil }
+            if let fault { throw fault }
+            if let last, last.next == nil { return nil }
             try Task.checkCancellation()
-            let page = try await fetch(mark)
-            mark = page.next
-            // A service that leads back to a page it gave already would be walked for ever.
-            isAtEnd = mark.map { !seen.insert($0).inserted } ?? true
+            let page = try await fetch(marker)
+            if let last, last.rows == page.rows, page.rows.contains(where: \.isContainer) {
+                throw ReplyError(
+                    peer: source, reason: "the service gave the same page twice, after \(count) rows",
+                    remedy: "The listing can't be had page by page this way; ask for less with a filter")
+            }
+            if last == nil { count = page.skipped }
+            count += page.rows.count
+            last = page
+            marker = page.next
+            fault = faultBehind(page)
             return page
+        }
+
+        private mutating func faultBehind(_ page: Page) -> ReplyError? {
+            if let marker {
+                // A service that leads back to a page it gave already would be walked for ever.
+                return seen.insert(marker).inserted
+                    ? nil
+                    : ReplyError(
+                        peer: source,
+                        reason: "the listing leads back to a page that came already, after \(count) rows")
+            }
+            guard let total = page.total, count < total else { return nil }
+            return ReplyError(peer: source, reason: "the listing ended after \(count) of \(total) rows")
         }
     }
 }

@@ -74,6 +74,8 @@ extension Records {
 }
 
 extension Records: OutputConvertible {
+    /// Rows of a table.
+    public static var outputKind: OutputKind { .records }
     /// The rows as they come.
     public var output: Output { .records(self) }
 }

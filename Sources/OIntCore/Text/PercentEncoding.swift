@@ -6,8 +6,9 @@ public enum PercentEncoding {
     /// - Parameters:
     ///   - text: What to encode.
     ///   - spaceAsPlus: Whether a space becomes `+`, as forms want it.
+    ///   - kept: Characters of ASCII that stay as they are besides.
     /// - Returns: The encoded text, in ASCII.
-    public static func encoded(_ text: String, spaceAsPlus: Bool = false) -> String {
+    public static func encoded(_ text: String, spaceAsPlus: Bool = false, keeping kept: String = "") -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
@@ -18,6 +19,8 @@ public enum PercentEncoding {
                 bytes.append(byte)
             case UInt8(ascii: " ") where spaceAsPlus:
                 bytes.append(UInt8(ascii: "+"))
+            case _ where !kept.isEmpty && byte < 0x80 && kept.utf8.contains(byte):
+                bytes.append(byte)
             default:
                 bytes += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 0xF)]]
             }

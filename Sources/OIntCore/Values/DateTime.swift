@@ -124,6 +124,9 @@ extension DateTime: OptionValue {
     /// A moment or a day.
     public static var optionKind: OptionKind { .date }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a date in any of the accepted forms.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text

@@ -52,6 +52,9 @@ extension FileInput: OptionValue {
     /// The content of a file.
     public static var optionKind: OptionKind { .file }
 
+    /// A file that is read.
+    public static var optionRoles: OptionRoles { .readsFiles }
+
     /// Reads a path, `-`, an http(s) address or a `data:` address; a path is checked at once.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let input = try inputs.single()

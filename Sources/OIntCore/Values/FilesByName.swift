@@ -25,6 +25,9 @@ extension FilesByName: OptionValue {
     /// A JSON object of names and files.
     public static var optionKind: OptionKind { .object }
 
+    /// Files that are read.
+    public static var optionRoles: OptionRoles { .readsFiles }
+
     /// Reads a JSON object whose values are paths, http(s) addresses or `data:` addresses.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         var entries: [Entry] = []

@@ -26,6 +26,9 @@ extension ID: OptionValue {
     /// An id is typed as text.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Takes the text without white space around it.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed

@@ -81,6 +81,9 @@ extension JSONRows: OptionValue {
     /// Several JSON values.
     public static var optionKind: OptionKind { .list(of: .json) }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a JSON array, the path of a file with one or with a value a line, or the option given several times.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         guard inputs.count == 1, let bytes = try Self.document(inputs[0]) else {

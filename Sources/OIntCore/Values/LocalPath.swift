@@ -15,6 +15,9 @@ extension LocalPath: OptionValue {
     /// Any text.
     public static var optionKind: OptionKind { .text }
 
+    /// What is done with the path is up to the method.
+    public static var optionRoles: OptionRoles { [.readsFiles, .writesFiles] }
+
     /// Any text is a path.
     public static var takesPath: Bool { true }
 

@@ -46,4 +46,12 @@ public indirect enum OptionKind: Sendable, Hashable {
         default: false
         }
     }
+
+    /// A value as JSON that is written as it would be typed.
+    func json(of text: String) -> JSON {
+        switch self {
+        case .text, .date, .file, .secret, .choice: .string(text)
+        case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
+        }
+    }
 }

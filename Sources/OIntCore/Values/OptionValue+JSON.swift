@@ -13,6 +13,9 @@ extension JSON: JSONOptionValue {
     /// Any JSON value.
     public static var optionKind: OptionKind { .json }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a JSON document, or the file it is in.
     ///
     /// Single quotes are tolerated, for the sake of shells where double ones are hard to type.
@@ -35,6 +38,9 @@ extension JSONObject: JSONOptionValue {
 
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 
     /// Reads a JSON object, or the file it is in.
     public init(option inputs: [OptionInput]) throws(OptionError) {

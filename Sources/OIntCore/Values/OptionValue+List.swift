@@ -1,6 +1,11 @@
+extension Array: MethodParameter where Element: OptionValue {}
+
 extension Array: OptionValue where Element: OptionValue {
     /// Several values of the element's kind.
     public static var optionKind: OptionKind { .list(of: Element.optionKind) }
+
+    /// The roles of the elements.
+    public static var optionRoles: OptionRoles { Element.optionRoles }
 
     /// Whether the element's values may be paths.
     public static var takesPath: Bool { Element.takesPath }
@@ -56,16 +61,11 @@ extension Array: OptionValue where Element: OptionValue {
     /// The list as compact JSON, or the lone value.
     public var optionText: String {
         if count == 1 { return self[0].optionText }
-        return JSON.array(map { Self.json(of: $0.optionText) }).text(.compact)
+        return JSON.array(map { Element.optionKind.json(of: $0.optionText) }).text(.compact)
     }
 
-    /// The reverse of ``inputText(of:)``.
-    private static func json(of text: String) -> JSON {
-        switch Element.optionKind {
-        case .text, .date, .file, .secret, .choice: .string(text)
-        case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
-        }
-    }
+    /// The places that the elements lead to.
+    public var destinations: [Destination] { flatMap(\.destinations) }
 
     /// What the elements hold to mask.
     public var secrets: [Secret] { flatMap(\.secrets) }

@@ -2,6 +2,9 @@ extension String: OptionValue {
     /// A text is taken as it stands.
     public static var optionKind: OptionKind { .text }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Takes the text, with the escapes that were typed replaced.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         self = try inputs.single().unescaped
@@ -14,6 +17,9 @@ extension String: OptionValue {
 extension Bool: OptionValue {
     /// A flag is true or false.
     public static var optionKind: OptionKind { .boolean }
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 
     /// Reads `true` or `false`, in any case.
     public init(option inputs: [OptionInput]) throws(OptionError) {
@@ -33,6 +39,9 @@ extension Int: OptionValue {
     /// A whole number.
     public static var optionKind: OptionKind { .integer }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a whole number of at most 64 bits.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text
@@ -49,6 +58,9 @@ extension Int: OptionValue {
 extension JSONNumber: OptionValue {
     /// A number with or without decimals.
     public static var optionKind: OptionKind { .number }
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 
     /// Reads a number; a comma may stand for the decimal point.
     public init(option inputs: [OptionInput]) throws(OptionError) {

@@ -1,7 +1,12 @@
 /// A type that an option's value can be read into.
-public protocol OptionValue: Sendable {
+public protocol OptionValue: MethodParameter {
     /// What kind of value the type takes.
     static var optionKind: OptionKind { get }
+
+    /// What a value of the type decides about destinations, protection, code and files.
+    ///
+    /// There is no default: each type has to say it, because a role that is forgotten is a hole.
+    static var optionRoles: OptionRoles { get }
 
     /// Whether a value may be the path of a file although its kind does not say so; completions offer files then.
     static var takesPath: Bool { get }
@@ -16,6 +21,14 @@ public protocol OptionValue: Sendable {
 
     /// What must be masked wherever the value could be shown.
     var secrets: [Secret] { get }
+
+    /// The places that the value leads a call to, where ``optionRoles`` say that it is a destination.
+    ///
+    /// Where a type gives none, two of its values lead to the same place only when they are spelled alike.
+    var destinations: [Destination] { get }
+
+    /// Whether the value asks for all the protection there is, where ``optionRoles`` say that it is about that.
+    var isFullyProtective: Bool { get }
 }
 
 extension OptionValue {
@@ -24,6 +37,12 @@ extension OptionValue {
 
     /// Most values hold nothing to mask.
     public var secrets: [Secret] { [] }
+
+    /// Most values lead nowhere.
+    public var destinations: [Destination] { [] }
+
+    /// Most values are not about protection, and those that are may weaken it.
+    public var isFullyProtective: Bool { false }
 }
 
 /// Why a value of an option can't be read.

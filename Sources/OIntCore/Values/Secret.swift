@@ -36,6 +36,9 @@ extension Secret: OptionValue {
     /// A text that must not be shown.
     public static var optionKind: OptionKind { .secret }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Takes the text as it stands: a backslash in a password is a backslash.
     ///
     /// White space around it is dropped, since a key read from a file ends in a line break.

@@ -4,6 +4,9 @@ import OIntCore
 public struct ProxyServer: Sendable, Hashable {
     /// What the server speaks.
     public enum Kind: String, Sendable, Hashable, CaseIterable, OptionChoice {
+        /// The word decides nothing by itself.
+        public static var optionRoles: OptionRoles { [] }
+
         /// SOCKS 5, RFC 1928.
         case socks5
         /// SOCKS 4.
@@ -50,29 +53,25 @@ public struct ProxyServer: Sendable, Hashable {
     }
 }
 
-extension ProxyServer: OptionValue {
-    /// A JSON object.
-    public static var optionKind: OptionKind { .object }
-
-    /// Reads an object with `server`, `port`, `proxy_type`, `login` and `password`.
-    public init(option inputs: [OptionInput]) throws(OptionError) {
-        let reader = try SettingsReader(inputs, keys: ["server", "port", "proxy_type", "login", "password"])
-        let word = try reader.text("proxy_type")?.trimmed.lowercased() ?? Kind.socks5.rawValue
-        guard let kind = Kind(rawValue: word) else {
-            throw OptionError("has the proxy_type \(Quote.short(word)); write socks5, socks4 or http")
+extension ProxyServer: StructuredValue {
+    /// `server`, `port`, `proxy_type`, `login` and `password`.
+    public static let structure = Structure<ProxyServer>(
+        "GetProxySettings puts them together",
+        .member("server", "name or address") { @Sendable in $0.host },
+        .member("port", "port") { @Sendable in $0.port },
+        .member("proxy_type", "socks5, socks4 or http", default: .socks5) { @Sendable in $0.kind },
+        .member("login", "name of the user") { @Sendable in $0.login },
+        .member("password", "password of the user") { @Sendable in $0.password }
+    ) { (host: String, port: Int, kind: Kind, login: String?, password: Secret?) throws(OptionError) in
+        guard (1...65535).contains(port) else {
+            throw OptionError("has the port \(port); give a number from 1 to 65535")
         }
-        self.init(
-            host: try reader.required("server").trimmed, port: try reader.port("port"), kind: kind,
-            login: try reader.text("login"), password: try reader.text("password").map { Secret($0) })
+        return ProxyServer(host: host.trimmed, port: port, kind: kind, login: login, password: password)
     }
 
-    /// The settings as compact JSON, the password masked.
-    public var optionText: String {
-        var shown = self
-        if password != nil { shown.password = Secret(Secret.mask) }
-        return shown.json.text(.compact)
-    }
+    /// The settings say where the connection goes first.
+    public static var optionRoles: OptionRoles { .destination }
 
-    /// The password.
-    public var secrets: [Secret] { password.map { [$0] } ?? [] }
+    /// The proxy.
+    public var destinations: [Destination] { [Destination(scheme: kind.rawValue, host: host, port: port)] }
 }

@@ -30,18 +30,22 @@ public struct TLSSettings: Sendable, Hashable {
     }
 }
 
-extension TLSSettings: OptionValue {
-    /// A JSON object.
-    public static var optionKind: OptionKind { .object }
-
-    /// Reads an object with `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
-    public init(option inputs: [OptionInput]) throws(OptionError) {
-        let reader = try SettingsReader(inputs, keys: ["use_tls", "accept_invalid_certs", "ca_cert_path"])
-        self.init(
-            isUsed: try reader.flag("use_tls"), acceptsInvalidCertificates: try reader.flag("accept_invalid_certs"),
-            authorityFile: try reader.text("ca_cert_path")?.trimmed)
+extension TLSSettings: StructuredValue {
+    /// `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
+    public static let structure = Structure<TLSSettings>(
+        "GetTlsSettings puts them together",
+        .member("use_tls", "whether the connection is encrypted", default: false) { @Sendable in $0.isUsed },
+        .member("accept_invalid_certs", "whether any certificate will do", default: false) { @Sendable in
+            $0.acceptsInvalidCertificates
+        },
+        .member("ca_cert_path", "file with the authority, in PEM") { @Sendable in $0.authorityFile }
+    ) { (isUsed: Bool, acceptsInvalid: Bool, file: String?) throws(OptionError) in
+        TLSSettings(isUsed: isUsed, acceptsInvalidCertificates: acceptsInvalid, authorityFile: file?.trimmed)
     }
 
-    /// The settings as compact JSON.
-    public var optionText: String { json.text(.compact) }
+    /// The settings say how the connection is secured.
+    public static var optionRoles: OptionRoles { .protection }
+
+    /// Encryption with a certificate from an authority that the system trusts.
+    public var isFullyProtective: Bool { isUsed && !acceptsInvalidCertificates && authorityFile == nil }
 }

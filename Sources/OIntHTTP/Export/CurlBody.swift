@@ -44,6 +44,7 @@ struct CurlBody {
             } else {
                 pipe(encoded.segments.map { Self.command($0, &variables) })
             }
+        case .related: pipe(encoded.segments.map { Self.command($0, &variables) })
         case .bytes(let bytes, _): add(bytes, &variables)
         case .file(let file, _): add(file, &variables)
         case .slice:

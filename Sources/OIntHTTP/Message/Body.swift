@@ -13,6 +13,8 @@ public enum Body: Sendable {
     case form([(name: String, value: String)])
     /// Fields and files by RFC 7578.
     case multipart([Part])
+    /// A JSON value and a file of a given type, as two parts of `multipart/related` by RFC 2387.
+    case related(JSON, FileInput, type: String)
     /// Bytes of a given type; nil leaves the type to the service.
     case bytes([UInt8], type: String?)
     /// A file of a given type, streamed from where it lies; nil leaves the type to the service.
@@ -73,7 +75,7 @@ extension Body {
             parts.allSatisfy { part in
                 if case .file(let file) = part.content { file.isRepeatable } else { true }
             }
-        case .file(let file, _): file.isRepeatable
+        case .file(let file, _), .related(_, let file, _): file.isRepeatable
         }
     }
 }

@@ -61,6 +61,18 @@ struct EncodedBody: Sendable {
             let boundary = boundary()
             type = "multipart/form-data; boundary=\(boundary)"
             segments = Self.segments(parts, boundary)
+        case .related(let value, let file, let type):
+            let boundary = boundary()
+            self.type = "multipart/related; boundary=\(boundary)"
+            segments = [
+                .bytes(Array("--\(boundary)\r\nContent-Type: \(Self.jsonType)\r\n\r\n".utf8) + Self.bytes(value)),
+                .bytes(
+                    Array(
+                        "\r\n--\(boundary)\r\nContent-Type: \(HeaderField.isValue(type) ? type : "application/octet-stream")\r\n\r\n"
+                            .utf8)),
+                .file(file),
+                .bytes(Array("\r\n--\(boundary)--\r\n".utf8)),
+            ]
         case .bytes(let bytes, let type):
             (self.type, segments) = (type, [.bytes(bytes)])
         case .file(let file, let type):

@@ -26,6 +26,8 @@ public struct Request: Sendable {
     public var bodyWatcher: BodyWatcher?
     /// How many bytes the answer may have where it is going to be taken whole; nil where it is taken as it comes.
     package var wholeAnswerLimit: Int?
+    /// Finds out whether a response says no, while the request may still be repeated; nil where its status alone tells.
+    var judging: Judging?
     /// What separates the parts of a multipart body, where that must be known before it is sent; nil for a new one with
     /// each try.
     package var boundary: String?

@@ -62,6 +62,8 @@ public struct RequestDescription: Sendable {
             redactor.masked(.object(JSONObject(fields.map { ($0.name, .string($0.value)) })))
         case .multipart(let parts):
             redactor.masked(.object(JSONObject(parts.map { ($0.name, describe($0)) })))
+        case .related(let value, let file, let type):
+            ["metadata": redactor.masked(value), "media": .string("<\(file.optionText)>"), "type": .string(type)]
         case .bytes(let bytes, _): .string("<\(bytes.count) bytes>")
         case .file(let file, _): .string("<\(file.optionText)>")
         case .slice(let slice): .string("<\(slice.path), \(slice.range.count) bytes from \(slice.range.lowerBound)>")

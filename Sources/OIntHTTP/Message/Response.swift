@@ -11,6 +11,8 @@ public struct Response: Sendable {
     public let body: ByteStream
     /// Where the answer came from, after redirects.
     public let address: Address
+    /// What the service says in it, where that was judged.
+    var judged: Judged?
 
     /// Creates an answer.
     /// - Parameters:

@@ -25,6 +25,8 @@ public struct HTTPConfiguration: Sendable {
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
     public var observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)?
+    /// Is told, a sentence each, what a person who waits wants to know, such as a pause of more than two seconds.
+    public var notice: (@Sendable (_ text: String) -> Void)?
 
     /// Creates a configuration with the usual values, independent of the environment.
     public init() {
@@ -39,6 +41,7 @@ public struct HTTPConfiguration: Sendable {
         replyLimit = 64 << 20
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
+        notice = nil
     }
 
     /// Creates a configuration that obeys the variables curl obeys: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,

@@ -5,7 +5,7 @@ import OIntCore
 /// Repeated is only what is safe to repeat: a request that the service may get twice, after a broken connection or an
 /// answer from 500 on; and any request the service says it did not take, by status 429 or by `Retry-After` with 503.
 public struct RetryPolicy: Sendable {
-    /// How often a request is repeated after failures; 0 switches every repetition off.
+    /// How often a request is repeated, whatever the reason; 0 switches every repetition off.
     public var limit = 3
     /// The longest pause that a service may ask for, and all pauses it asks for together.
     public var longestWait = Duration.seconds(120)
@@ -21,16 +21,20 @@ public struct RetryPolicy: Sendable {
     enum Outcome: Sendable {
         /// The connection broke, or the exchange ran out of time.
         case failed(ConnectionError)
-        /// An answer came.
+        /// A response came, and its status tells what follows.
         case answered(status: Int, retryAfter: Duration?)
+        /// The service did not take the request, and wants it later.
+        case throttled(Duration?)
+        /// The service has a fault that passes.
+        case passing
+        /// The service said no, and would say so again.
+        case refused
     }
 
     /// What was tried so far.
     struct History: Sendable {
-        /// How often the request was repeated after failures.
-        var failures = 0
-        /// How often it was repeated because the service did not take it.
-        var refusals = 0
+        /// How often the request was repeated.
+        var repetitions = 0
         /// How long the service made it wait.
         var waited = Duration.zero
     }
@@ -45,7 +49,7 @@ public struct RetryPolicy: Sendable {
     func pause(
         after outcome: Outcome, isRepeatable: Bool, history: inout History, random: @autoclosure () -> Double
     ) -> Duration? {
-        guard limit > 0 else { return nil }
+        guard history.repetitions < limit else { return nil }
         switch outcome {
         case .failed(let error):
             // A name that is unknown, a closed port or a bad certificate is no better the next moment.
@@ -53,21 +57,22 @@ public struct RetryPolicy: Sendable {
             return failurePause(connectionPause, &history, random())
         case .answered(let status, let wait) where status == 429 || (status == 503 && wait != nil):
             return refusalPause(wait, &history, random())
-        case .answered(let status, _):
-            return status >= 500 && isRepeatable ? failurePause(answerPause, &history, random()) : nil
+        case .throttled(let wait): return refusalPause(wait, &history, random())
+        case .answered(let status, _) where status < 500: return nil
+        case .answered, .passing: return isRepeatable ? failurePause(answerPause, &history, random()) : nil
+        case .refused: return nil
         }
     }
 
     private func failurePause(_ base: Duration, _ history: inout History, _ random: Double) -> Duration? {
-        guard history.failures < limit else { return nil }
-        defer { history.failures += 1 }
-        return Self.backOff(base, history.failures, random)
+        defer { history.repetitions += 1 }
+        return Self.backOff(base, history.repetitions, random)
     }
 
     private func refusalPause(_ asked: Duration?, _ history: inout History, _ random: Double) -> Duration? {
-        let pause = max(asked ?? .zero, Self.backOff(answerPause, min(history.refusals, 5), random))
+        let pause = max(asked ?? .zero, Self.backOff(answerPause, min(history.repetitions, 5), random))
         guard history.waited + pause <= longestWait else { return nil }
-        history.refusals += 1
+        history.repetitions += 1
         history.waited += pause
         return pause
     }

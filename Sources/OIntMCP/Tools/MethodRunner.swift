@@ -76,7 +76,7 @@ struct MethodRunner: Sendable {
         return FileAccess.$current.withValue(settings.files) {
             parameters.compactMap { parameter in
                 guard let inputs = call.options[parameter.name] else { return nil }
-                let found = (try? parameter.secrets(in: inputs)) ?? []
+                let found = (try? parameter.secrets(in: inputs, keptIn: call.readOptions)) ?? []
                 let given = parameter.kind == .secret ? found + inputs.map { Secret($0.text.trimmed) } : found
                 guard given.contains(where: { !known.contains($0) }) else { return nil }
                 return .unreadable(

@@ -19,7 +19,10 @@ package enum CallPreview: Sendable {
         invocation.provide(HTTP(transport: PreviewTransport()))
         invocation.provide(CallContext(isDryRun: true))
         do {
-            let answer = try await Self.answer(try await method.run(invocation))
+            guard method.dryRun != .refused else { throw UsageError("can't be shown without being done") }
+            let answer = try await Preview.watching { [invocation] in
+                try await Self.answer(try await method.run(invocation))
+            }
             switch answer {
             case nil: self = .unavailable(reason: "answers with something else than text")
             case let answer? where Self.holdsMoment(answer):

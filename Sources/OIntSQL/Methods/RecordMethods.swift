@@ -74,7 +74,7 @@ extension SQLClient {
     ///   {"result": true, "data": [{"id": 1, "name": "Ann", "total": 120.5},
     ///   {"id": 3, "name": "Bob", "total": 250.0}]}
     ///   ```
-    @Method(.reads, ru: "ПолучитьЗаписи")
+    @Method(.reads, ru: "ПолучитьЗаписи", roles: ["expressions": .runsCode])
     public func getRecords(
         table: String, fields: [String] = ["*"], filter: [SQLFilter] = [], order: JSONObject = [:], limit: Int? = nil,
         expressions: [String] = []

@@ -5,16 +5,12 @@ import OIntDrivers
 ///
 /// A library declares a struct with `@Client` and the connection, lists the groups ``tableManagement`` and
 /// ``recordManagement`` in its descriptor, and adds what is its own.
-public protocol SQLClient: Sendable, LoggingClient {
+public protocol SQLClient: LibraryClient, LoggingClient where VendorNames == VendorNamesAreOptional {
     /// A connection of the database's client library.
     associatedtype Session: SQLSession
 
     /// The database, over one connection.
     var database: Database<Session> { get }
-    /// The options of the client; `@Client` writes them.
-    static var clientParameters: [ParameterDescriptor] { get }
-    /// Makes a client out of options; `@Client` writes it.
-    static func decode(from options: inout OptionDecoder) -> Decoded<Self>
 }
 
 extension SQLClient {
@@ -29,16 +25,7 @@ extension SQLClient {
     /// - Returns: The group, in which EnsureRecords takes both.
     public static func withPublishedOptions(_ group: GroupDescriptor) -> GroupDescriptor {
         GroupDescriptor(
-            title: group.title, methods: group.methods.map { $0.name == "EnsureRecords" ? withAlias($0) : $0 })
-    }
-
-    private static func withAlias(_ method: MethodDescriptor) -> MethodDescriptor {
-        let names = Set(clientParameters.map(\.name))
-        return MethodDescriptor(
-            name: method.name, russianName: method.russianName, aliases: method.aliases, summary: method.summary,
-            discussion: method.discussion, signature: method.signature, type: method.type, answer: method.answer,
-            effect: method.effect,
-            client: clientParameters.map { $0.name == "dbc" ? $0.with(aliases: ["db"]) : $0 },
-            parameters: method.parameters.filter { !names.contains($0.name) }, body: method.run)
+            title: group.title,
+            methods: group.methods.map { $0.name == "EnsureRecords" ? $0.adding(aliases: ["db"], to: "dbc") : $0 })
     }
 }

@@ -67,6 +67,9 @@ extension SQLFilter: JSONOptionValue {
     /// A JSON object.
     public static var optionKind: OptionKind { .object }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads an object with `field`, `type`, `value`, `union` and `raw`; blank members count as missing.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         try self.init(optionJSON: JSON(option: inputs))

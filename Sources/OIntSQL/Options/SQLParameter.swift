@@ -55,6 +55,9 @@ extension SQLParameter: JSONOptionValue {
     /// Any JSON value.
     public static var optionKind: OptionKind { .json }
 
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads JSON; what is none is a text.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let input = try inputs.single()

@@ -55,6 +55,9 @@ extension SQLParameters: OptionValue {
     /// Any JSON values.
     public static var optionKind: OptionKind { .list(of: .json) }
 
+    /// The values have no role.
+    public static var optionRoles: OptionRoles { [] }
+
     /// Reads a list or an object, or the option given several times.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         if inputs.count == 1, let object = (try? JSON(option: inputs))?.object {

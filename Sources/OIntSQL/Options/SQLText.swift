@@ -24,6 +24,9 @@ extension SQLText: OptionValue {
     /// Any text.
     public static var optionKind: OptionKind { .text }
 
+    /// A statement is code; in a database it may reach files and programs.
+    public static var optionRoles: OptionRoles { .runsCode }
+
     /// Statements may stand in files.
     public static var takesPath: Bool { true }
 

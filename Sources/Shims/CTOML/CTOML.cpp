@@ -1,10 +1,33 @@
 #include "CTOML.h"
 
+#include <csetjmp>
+#include <cstdlib>
 #include <new>
 #include <string>
 #include <string_view>
 #include <utility>
 
+namespace {
+
+/// Where a failed assertion of toml++ leads; null outside of parsing.
+thread_local std::jmp_buf *way_out = nullptr;
+
+/// Ends parsing.
+///
+/// Without exceptions, toml++ goes on for a while after some mistakes in a text, and its assertions find that out. They
+/// must not end the program, and can't throw, since the program is linked without tables for unwinding. The memory of
+/// the parser is lost.
+[[noreturn]] void give_up() {
+    if (way_out) std::longjmp(*way_out, 1);
+    std::abort();
+}
+
+}  // namespace
+
+// With NDEBUG, toml++ would take what it asserts for true, and read beyond the end of the text.
+#undef NDEBUG
+#define TOML_ASSERT(expr) (static_cast<bool>(expr) ? static_cast<void>(0) : give_up())
+#define TOML_MAX_NESTED_VALUES 64
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
@@ -23,6 +46,14 @@ const oint_toml_node *as_opaque(const toml::node &node) { return reinterpret_cas
 
 oint_toml_place place(const toml::source_position &position) { return {position.line, position.column}; }
 
+/// Parses a text, in a function of its own: a jump must not lead past the variables of the one that it comes back to.
+[[gnu::noinline]] oint_toml_document *parsed(const char *text, size_t length) {
+    auto result = toml::parse(std::string_view(text, length));
+    std::string problem;
+    if (!result) problem = result.error().description();
+    return new oint_toml_document{std::move(result), std::move(problem)};
+}
+
 oint_toml_region region(const toml::source_region &region) { return {place(region.begin), place(region.end)}; }
 
 }  // namespace
@@ -30,15 +61,16 @@ oint_toml_region region(const toml::source_region &region) { return {place(regio
 extern "C" {
 
 oint_toml_document *oint_toml_parse(const char *text, size_t length) {
-    // toml++ reports what is wrong with the text without exceptions; the standard library may still be out of memory.
-    try {
-        auto result = toml::parse(std::string_view(text, length));
-        std::string problem;
-        if (!result) problem = result.error().description();
-        return new oint_toml_document{std::move(result), std::move(problem)};
-    } catch (...) {
+    std::jmp_buf place;
+    auto *const outer = way_out;
+    if (setjmp(place) != 0) {
+        way_out = outer;
         return nullptr;
     }
+    way_out = &place;
+    auto *document = parsed(text, length);
+    way_out = outer;
+    return document;
 }
 
 void oint_toml_free(oint_toml_document *document) { delete document; }

@@ -41,6 +41,7 @@ enum Shop {
 /// An address that may carry a code behind `/code/`.
 struct ShopAddress: OptionValue {
     static let optionKind = OptionKind.text
+    static let optionRoles: OptionRoles = .destination
     let text: String
 
     init(option inputs: [OptionInput]) throws(OptionError) {

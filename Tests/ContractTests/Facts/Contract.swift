@@ -32,6 +32,15 @@ struct Contract: Sendable {
         try all().flatMap { contract in contract.methods.map { MethodCase(contract: contract, facts: $0) } }
     }
 
+    /// Whether some libraries were left out of the registry by OINT_LIBRARIES.
+    static var isPartial: Bool {
+        #if SOME_LIBRARIES
+            true
+        #else
+            false
+        #endif
+    }
+
     private static func load() throws -> [Contract] {
         guard let folder = Bundle.module.resourceURL?.appending(path: "Catalog") else {
             throw FactsError("the catalogue is not among the resources")
@@ -39,9 +48,10 @@ struct Contract: Sendable {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "yaml" }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
-        return try files.map { file in
+        return try files.compactMap { file in
             let name = file.deletingPathExtension().lastPathComponent
             guard let library = Registry.libraries.first(where: { $0.name == name }) else {
+                if isPartial { return nil }
                 throw FactsError("there are facts about \(name), but the registry has no such library")
             }
             let exceptions = folder.appending(path: "Exceptions/\(name).yaml")

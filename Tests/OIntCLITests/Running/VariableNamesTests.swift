@@ -15,6 +15,7 @@ struct VariableNamesTests {
     /// A JSON object with a secret in it, or a text that ends in one.
     private struct Account: OptionValue {
         static var optionKind: OptionKind { .object }
+        static var optionRoles: OptionRoles { [] }
         var optionText: String { "" }
         let secrets: [Secret]
 

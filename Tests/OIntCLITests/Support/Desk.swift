@@ -32,6 +32,9 @@ public struct Desk: Sendable {
 public enum Urgency: String, OptionChoice {
     case low = "Low"
     case high = "High"
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 }
 
 @Methods("Notes")
@@ -134,6 +137,9 @@ extension Desk {
 /// What can go wrong.
 public enum Fault: String, OptionChoice {
     case usage, service, page, connection, reply, local, cancelled, pipe, other
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 }
 
 @Methods("Faults")

@@ -97,6 +97,9 @@ struct ScalarOptionTests {
         case asc
         case newestFirst = "newest-First"
         case random = "СЛУЧАЙНО"
+
+        /// The value has no role.
+        static var optionRoles: OptionRoles { [] }
     }
 
     @Test(

@@ -52,6 +52,9 @@ extension ConnectionString: OptionValue {
     /// A text that must not be shown.
     public static var optionKind: OptionKind { .secret }
 
+    /// It names the server, and says how the connection is secured.
+    public static var optionRoles: OptionRoles { [.destination, .protection] }
+
     /// Takes the text as it stands: a backslash in a password is a backslash.
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed
@@ -65,6 +68,21 @@ extension ConnectionString: OptionValue {
 
     /// The mask, never the text.
     public var optionText: String { Secret.mask }
+
+    /// The servers that are tried, one after the other; of a service that a file describes, its name.
+    public var destinations: [Destination] {
+        if let service = value(of: "service") { return [Destination(scheme: "service", host: service)] }
+        func list(_ name: String) -> [String] {
+            value(of: name)?.split(separator: ",", omittingEmptySubsequences: false).map { String($0) } ?? []
+        }
+        let (names, numbers, ports) = (list("host"), list("hostaddr"), list("port"))
+        // Where a number is given, it is what is connected to, and the name only what the certificate has to name.
+        let hosts = numbers.isEmpty ? (names.isEmpty ? [""] : names) : numbers
+        return hosts.enumerated().map { index, host in
+            let port = ports.count == 1 ? ports[0] : ports.indices.contains(index) ? ports[index] : ""
+            return Destination(scheme: "postgresql", host: host, port: Int(port.trimmed))
+        }
+    }
 
     /// The whole text, and the passwords in it.
     public var secrets: [Secret] {

@@ -88,6 +88,9 @@ extension S3 {
         case put = "PUT"
         /// Removes something.
         case delete = "DELETE"
+
+        /// The value has no role.
+        public static var optionRoles: OptionRoles { [] }
     }
 
     /// The answer to a request that a caller put together.

@@ -39,7 +39,8 @@ typedef struct oint_toml_document oint_toml_document;
 /// A value of a document; it lives as long as the document.
 typedef struct oint_toml_node oint_toml_node;
 
-/// Parses a text in UTF-8. Returns NULL when memory is used up; what comes back is given to oint_toml_free.
+/// Parses a text in UTF-8. Returns NULL where toml++ finds that it is wrong too late to say what is wrong; what comes back
+/// is given to oint_toml_free.
 oint_toml_document *_Nullable oint_toml_parse(const char *_Nonnull text, size_t length);
 
 /// Gives a document's memory back.
