@@ -13,7 +13,7 @@ let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
-    Library("SQLite", ["OIntSQL", "CSQLite"]),
+    Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto]),
     Library("Tools"),
     Library("Web", ["OIntHTTP", crypto]),
@@ -136,7 +136,7 @@ let package = Package(
         ),
         .target(
             name: "OIntSQL",
-            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["OIntCore", "OIntDrivers"],
             swiftSettings: strict
         ),
         .target(
@@ -146,7 +146,7 @@ let package = Package(
         ),
         .target(
             name: "OIntDrivers",
-            dependencies: ["OIntCore"],
+            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
         // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
@@ -178,9 +178,10 @@ let package = Package(
         // A C interface to toml++, which is headers alone.
         .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
-        .target(name: "CLibIDN2", path: "Sources/Shims/CLibIDN2"),
-        .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
-        .target(name: "CLibSecret", path: "Sources/Shims/CLibSecret"),
+        .target(name: "CLibIDN2", dependencies: ["CDriver"], path: "Sources/Shims/CLibIDN2"),
+        .target(name: "CDriver", path: "Sources/Shims/CDriver"),
+        .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
+        .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",
             dependencies: ["OIntCore"] + libraries.map { .target(name: $0.target) },
@@ -349,7 +350,9 @@ let package = Package(
                 "OIntCLI", "OIntCore", "OIntHTTP", "OIntNetwork", "OIntRunning", "Programs", "TestRandomness",
             ],
             swiftSettings: strict),
-        .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntDriversTests", dependencies: ["CLibPQ", "OIntDrivers", "TestClocks"], swiftSettings: strict),
+        .testTarget(name: "OIntSQLTests", dependencies: ["OIntDrivers", "OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3", "RunningServers"], swiftSettings: strict),
         .testTarget(

@@ -1,7 +1,15 @@
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Stops the call that a connection is at, from whatever thread finds that it is not wanted any more.
-public final class SQLInterruption: Sendable {
+public final class Interruption: Sendable {
     private struct State {
         var call: Int?
         var lastCall = 0
@@ -18,6 +26,12 @@ public final class SQLInterruption: Sendable {
     /// - Parameter action: Stops the wait; nil where there is nothing to stop.
     public func onRaise(_ action: (@Sendable () -> Void)?) { state.withLock { $0.action = action } }
 
+    /// Has a wait stopped by shutting down the socket, which lets a blocking function of a C library fail at once.
+    ///
+    /// The connection is of no use afterwards.
+    /// - Parameter socket: The socket, which stays open as long as nothing replaces this.
+    public func onRaise(shutDown socket: Int32) { onRaise { _ = shutdown(socket, Int32(SHUT_RDWR)) } }
+
     /// Asks whether the call was given up.
     /// - Throws: `CancellationError` when it was.
     public func check() throws(CancellationError) {
@@ -25,7 +39,7 @@ public final class SQLInterruption: Sendable {
     }
 
     /// Whether the call at work, or else the last one, was given up.
-    var isRaised: Bool { state.withLock { $0.isRaised } }
+    package var isRaised: Bool { state.withLock { $0.isRaised } }
 
     /// A number for a call that may begin later.
     func makeCall() -> Int {

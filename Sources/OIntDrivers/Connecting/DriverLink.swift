@@ -3,13 +3,16 @@ import OIntCore
 
 /// An open connection with what belongs to it, which goes from client to client where a pool keeps it.
 ///
-/// It belongs to one ``SQLConnection`` at a time. What is in it is touched on its own queue, and by whoever has it while
+/// It belongs to one ``DriverConnection`` at a time. What is in it is touched on its own queue, and by whoever has it while
 /// nothing is under way there.
-final class SQLLink<Session: SQLSession>: PooledConnection, @unchecked Sendable {
-    let executor = QueueExecutor("oint.sql")
-    let interruption = SQLInterruption()
-    /// Cursors that were not read to their end, and are not closed yet.
-    var openCursors = 0
+package final class DriverLink<Session: DriverSession>: PooledConnection, @unchecked Sendable {
+    /// Runs what is done with the connection.
+    package let executor = QueueExecutor("oint.driver")
+    /// Stops the call that the connection is at.
+    package let interruption = Interruption()
+    /// How many things stay open between calls, such as cursors that were not read to their end; the connection goes to
+    /// no other client before they are closed. To be touched on the executor.
+    package var openItems = 0
     private var session: Session?
     /// When the session was opened, as the pool counts time.
     private var opened = Duration.zero
@@ -22,7 +25,7 @@ final class SQLLink<Session: SQLSession>: PooledConnection, @unchecked Sendable 
     ///   - make: Opens a session; what it is given stops a wait.
     /// - Throws: What opening throws.
     func session(
-        for pool: ConnectionPool?, _ make: (SQLInterruption) throws -> Session
+        for pool: ConnectionPool?, _ make: (Interruption) throws -> Session
     ) throws -> Session {
         if isUnchecked, session?.isCurrent() == false { closeSession() }
         isUnchecked = false
@@ -40,7 +43,7 @@ final class SQLLink<Session: SQLSession>: PooledConnection, @unchecked Sendable 
     }
 
     /// Ends the connection, when what waits on its queue is done.
-    func close() {
+    package func close() {
         executor.run { self.closeSession() }
     }
 
@@ -48,7 +51,7 @@ final class SQLLink<Session: SQLSession>: PooledConnection, @unchecked Sendable 
     /// - Parameter place: The pool, and what the connection is in it; nil where nobody else wants it.
     func leave(to place: (pool: ConnectionPool, key: ConnectionPool.Key)?) {
         guard let session else { return }
-        guard let place, openCursors == 0, !interruption.isRaised, session.isReusable() else { return close() }
+        guard let place, openItems == 0, !interruption.isRaised, session.isReusable() else { return close() }
         isUnchecked = true
         if Session.isResetBetweenClients { executor.run { self.reset() } }
         // A client that takes it out meanwhile waits on its queue.

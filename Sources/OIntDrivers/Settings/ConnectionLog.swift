@@ -2,8 +2,8 @@ import OIntCore
 import Synchronization
 import SystemPackage
 
-/// The log that a connection keeps, once it is told to: of each statement, without the values of its parameters.
-public final class SQLLog: Sendable {
+/// The log that a connection keeps, once it is told to: of each statement or request, without values and secrets.
+public final class ConnectionLog: Sendable {
     private struct State {
         var lines: [String] = []
         var total = 0
@@ -15,11 +15,11 @@ public final class SQLLog: Sendable {
     private let state = Mutex(State())
 
     /// Creates a log that keeps nothing yet.
-    init() {}
+    public init() {}
 
     deinit { state.withLock { try? $0.file?.close() } }
 
-    /// Gives settings as ``SQLLog`` takes them.
+    /// Gives settings as ``ConnectionLog`` takes them.
     /// - Parameters:
     ///   - memory: Whether lines are kept in memory.
     ///   - count: How many lines are kept in memory.
@@ -64,7 +64,8 @@ public final class SQLLog: Sendable {
     }
 
     /// Adds a line with the time before it.
-    func append(_ text: String) {
+    /// - Parameter text: What was done, without secrets.
+    public func append(_ text: String) {
         state.withLock { state in
             guard state.limit > 0 || state.file != nil else { return }
             let line = "[\(DateTime.now.rfc3339)] \(text)"

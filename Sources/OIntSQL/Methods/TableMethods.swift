@@ -1,13 +1,12 @@
 import OIntCore
-import OIntSQL
 
 @Methods("Table management")
-extension SQLite {
+extension SQLClient {
     /// Adds a column to a table.
     /// - Parameters:
     ///   - table: Name of the table.
     ///   - name: Name of the column.
-    ///   - type: Type of the column, with constraints if need be, as in TEXT NOT NULL DEFAULT ''.
+    ///   - type: Type of the column, with constraints if need be, as in VARCHAR(80) NOT NULL DEFAULT ''.
     /// - Returns: That it was done.
     ///
     ///   ```json
@@ -20,10 +19,10 @@ extension SQLite {
 
     /// Deletes all rows of a table.
     /// - Parameter table: Name of the table.
-    /// - Returns: That it was done.
+    /// - Returns: How many rows were deleted.
     ///
     ///   ```json
-    ///   {"result": true}
+    ///   {"result": true, "deleted": 3}
     ///   ```
     @Method(.destroys, ru: "ОчиститьТаблицу")
     public func clearTable(table: String) async throws -> SQLResult { try await database.clear(table) }
@@ -31,7 +30,7 @@ extension SQLite {
     /// Creates a table.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "TEXT"}.
+    ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "VARCHAR(80)"}.
     /// - Returns: That it was done.
     ///
     ///   ```json
@@ -69,10 +68,10 @@ extension SQLite {
     /// Creates a table, or gives an existing one the columns it should have.
     ///
     /// Columns that are missing are added, and those that are not listed are deleted with their values; types of existing
-    /// ones stay. Everything is done, or nothing.
+    /// ones stay. Everything is done, or nothing, where the database can undo what defines tables.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "TEXT"}.
+    ///   - cols: Types of the columns by their names, as in {"id": "INTEGER PRIMARY KEY", "name": "VARCHAR(80)"}.
     /// - Returns: That it was done, with how the transaction ended.
     ///
     ///   ```json
@@ -81,20 +80,5 @@ extension SQLite {
     @Method(.destroys, ru: "ГарантироватьТаблицу")
     public func ensureTable(table: String, cols: JSONObject) async throws -> JSON {
         try await database.ensure(table, columns: cols)
-    }
-
-    /// Describes the columns of a table.
-    /// - Parameter table: Name of the table.
-    /// - Returns: The columns under `data`: cid, name, type, notnull, dflt_value and pk; none for an unknown table.
-    ///
-    ///   ```json
-    ///   {"result": true, "data": [
-    ///   {"cid": 0, "name": "id", "type": "INTEGER", "notnull": 0, "dflt_value": null, "pk": 1},
-    ///   {"cid": 1, "name": "name", "type": "TEXT", "notnull": 0, "dflt_value": null, "pk": 0}]}
-    ///   ```
-    @Method(.reads, ru: "ПолучитьИнформациюОТаблице")
-    public func getTableInformation(table: String) async throws -> SQLResult {
-        try requireFile()
-        return try await database.describe(table)
     }
 }

@@ -1,12 +1,14 @@
+import CLibPQ
 import OIntCore
 import OIntDrivers
 import Testing
 
-@Suite struct DriverLibraryTests {
-    private func load(_ candidates: [String], _ environment: [String: String] = [:]) throws -> DriverLibrary {
-        try DriverLibrary(
-            "libexample", candidates: candidates, variable: "OINT_EXAMPLE", packages: "Install libexample1",
-            environment: environment)
+/// Libraries that are loaded when they are needed.
+@Suite struct DriverTests {
+    private func load(_ fileNames: [String], _ environment: [String: String] = [:]) throws {
+        _ = try Driver<oint_libpq>(
+            "libexample", fileNames, find: oint_libpq_find, packages: "Install libexample1", variable: "OINT_EXAMPLE"
+        ).loaded(environment: environment)
     }
 
     @Test func `A library that is nowhere is told with what to install`() throws {
@@ -22,5 +24,10 @@ import Testing
         #expect(error.reason.contains("'/nowhere/lib.so'"))
         #expect(error.reason.contains("OINT_EXAMPLE"))
         #expect(throws: Never.self) { try load(["libno-such-thing.so.1", "libpq.so.5"], ["OINT_EXAMPLE": ""]) }
+    }
+
+    @Test func `Something else of that name is told with what it lacks`() throws {
+        let error = try #require(#expect(throws: LocalError.self) { try load(["libm.so.6", "libm.dylib"]) })
+        #expect(error.reason.contains("it lacks PQconnectStartParams"))
     }
 }

@@ -1,15 +1,19 @@
 /// Texts or bytes side by side, as C functions take lists of them.
-struct CStrings {
+public struct CStrings: Sendable {
     private var bytes: [CChar] = []
     private var starts: [Int?] = []
     /// How long each is, without the null behind it.
-    private(set) var lengths: [Int32] = []
+    public private(set) var lengths: [Int32] = []
+
+    /// Creates an empty list.
+    public init() {}
 
     /// How many there are.
-    var count: Int { starts.count }
+    public var count: Int { starts.count }
 
-    /// Adds a text, or nothing in the place of one.
-    mutating func append(_ text: String?) {
+    /// Adds a text, or a null address in the place of one.
+    /// - Parameter text: The text, which the C function sees up to its first null; nil for a null address.
+    public mutating func append(_ text: String?) {
         guard let text else {
             starts.append(nil)
             lengths.append(0)
@@ -21,7 +25,8 @@ struct CStrings {
     }
 
     /// Adds bytes.
-    mutating func append(_ content: [UInt8]) {
+    /// - Parameter content: The bytes; a null is put behind them.
+    public mutating func append(_ content: [UInt8]) {
         starts.append(bytes.count)
         bytes.append(contentsOf: content.lazy.map { CChar(bitPattern: $0) })
         end()
@@ -33,7 +38,10 @@ struct CStrings {
     }
 
     /// Lends the addresses, with a null address at the end.
-    func withPointers<Result>(
+    /// - Parameter body: Takes the addresses, which are good until it returns.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    public func withPointers<Result>(
         _ body: (UnsafePointer<UnsafePointer<CChar>?>?) throws -> Result
     ) rethrows -> Result {
         try bytes.withUnsafeBufferPointer { bytes in

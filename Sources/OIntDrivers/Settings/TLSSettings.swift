@@ -30,40 +30,20 @@ public struct TLSSettings: Sendable, Hashable {
     }
 }
 
-extension TLSSettings: OptionValue {
-    /// A JSON object.
-    public static var optionKind: OptionKind { .object }
+extension TLSSettings: StructuredValue {
+    /// `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
+    public static let structure = Structure<TLSSettings>(
+        "GetTlsSettings puts them together",
+        .member("use_tls", "whether the connection is encrypted", \.isUsed, default: false),
+        .member("accept_invalid_certs", "whether any certificate will do", \.acceptsInvalidCertificates, default: false),
+        .member("ca_cert_path", "file with the authority, in PEM", \.authorityFile)
+    ) { (isUsed: Bool, acceptsInvalid: Bool, file: String?) throws(OptionError) in
+        TLSSettings(isUsed: isUsed, acceptsInvalidCertificates: acceptsInvalid, authorityFile: file?.trimmed)
+    }
 
     /// The settings say how the connection is secured.
     public static var optionRoles: OptionRoles { .protection }
 
-    /// Reads an object with `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
-    public init(option inputs: [OptionInput]) throws(OptionError) {
-        let object = try JSONObject(option: inputs)
-        func flag(_ key: String) throws(OptionError) -> Bool {
-            switch object[key] {
-            case nil, .null: return false
-            case .bool(let flag): return flag
-            case .string(let word): return try Bool(option: [OptionInput(word)])
-            default: throw OptionError("has a \(key) that is neither true nor false")
-            }
-        }
-        for key in object.keys where !["use_tls", "accept_invalid_certs", "ca_cert_path"].contains(key) {
-            throw OptionError(
-                "has the key \(Quote.short(key)); the settings are use_tls, accept_invalid_certs and ca_cert_path")
-        }
-        if let path = object["ca_cert_path"], path.string == nil, !path.isNull {
-            throw OptionError("has a ca_cert_path that is no text")
-        }
-        let path = object["ca_cert_path"]?.string?.trimmed ?? ""
-        self.init(
-            isUsed: try flag("use_tls"), acceptsInvalidCertificates: try flag("accept_invalid_certs"),
-            authorityFile: path.isEmpty ? nil : path)
-    }
-
     /// Encryption with a certificate from an authority that the system trusts.
     public var isFullyProtective: Bool { isUsed && !acceptsInvalidCertificates && authorityFile == nil }
-
-    /// The settings as compact JSON.
-    public var optionText: String { json.text(.compact) }
 }
