@@ -128,7 +128,7 @@ struct ArgumentCompleter {
             typed.hasPrefix("_") ? Self.words(CallSettings.Spelling.allCases.map(\.rawValue)).matching(typed) : .file
         case .format: Self.words(formats(given)).matching(typed)
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
-        case .config: .file
+        case .config, .resume: .file
         case .help, .dryRun, .debug, .noRefresh: Self.words(["true", "false"]).matching(typed)
         case .timeout, .retries, .proxy: Completion()
         }
