@@ -18,6 +18,8 @@ package final class Batch: Sendable {
     private let journal: Journal?
     private let recorder: Recorder
     private let order: ResultOrder?
+    private let objects = ObjectStore()
+    private let turns = ObjectTurns()
     private let progress: (@Sendable (BatchSummary) -> Void)?
     private let summary = Mutex(BatchSummary())
 
@@ -47,7 +49,7 @@ package final class Batch: Sendable {
                 methods: methods, profile: settings.profile)
         } else {
             stream = RecordStream(file, LineSplitter())
-            reader = JSONCallReader(methods: methods, profile: settings.profile)
+            reader = JSONCallReader(profile: settings.profile, find: methods.entry)
         }
         journal = try settings.journal.map { path throws(LocalError) in try Journal(path) }
         let goesOn = (journal?.history.lastStarted ?? 0) > 0
@@ -75,10 +77,12 @@ package final class Batch: Sendable {
                 try await group.waitForAll()
             }
         } catch {
+            await objects.closeAll()
             // Results of calls that have ended are written all the same.
             try? await recorder.finish()
             throw error
         }
+        await objects.closeAll()
         try await recorder.finish()
         try Task.checkCancellation()
         if let failure = inputFailure.withLock({ $0 }) { throw failure }
@@ -104,6 +108,7 @@ package final class Batch: Sendable {
                 try await finish(job)
             } catch {
                 order?.giveUp()
+                turns.giveUp()
                 throw error
             }
         }
@@ -112,9 +117,12 @@ package final class Batch: Sendable {
     /// Makes a call, and hands its result on.
     private func finish(_ job: Job) async throws {
         let read = reader.read(job.record)
-        guard let outcome = try await outcome(of: job, read.call) else {
-            return try await skip(job)
-        }
+        let names = read.objectNames
+        if let name = read.keep { objects.reserve(name) }
+        try await turns.enter(job.place, using: names)
+        let result = try await outcome(of: job, read)
+        turns.leave(job.place, using: names)
+        guard let outcome = result else { return try await skip(job) }
         let isSettled = outcome.exit != ExitCode.uncertain
         let entry = ResultOrder.Entry(
             line: outcome.line(id: read.id),
@@ -143,10 +151,10 @@ package final class Batch: Sendable {
     }
 
     /// What becomes of a call; nil for one that an earlier run has finished, and that is not made again.
-    private func outcome(of job: Job, _ read: Result<Call, UsageError>) async throws -> CallOutcome? {
+    private func outcome(of job: Job, _ read: ReadCall) async throws -> CallOutcome? {
         let line = job.record.line
-        let call: Call
-        switch read {
+        var call: Call
+        switch read.call {
         case .success(let value): call = value
         case .failure(let error): return job.earlier == nil ? .failure(error, line: line) : nil
         }
@@ -156,13 +164,19 @@ package final class Batch: Sendable {
             try await recorder.wait(for: recorder.again(number: job.number))
         }
         if job.isUncertain, !settings.retriesUncertain, call.method.effect != .reads { return .uncertain(line: line) }
+        if read.keep != nil, journal != nil { return .failure(Self.noKeeping, line: line) }
+        call.objects = objects
         if let ticket = job.ticket { try await recorder.wait(for: ticket) }
         try Task.checkCancellation()
         var prepared: PreparedCall?
         do {
             let ready = try await caller.prepare(call)
             prepared = ready
-            let result = try await ready.run().collected(upTo: Self.resultLimit)
+            let result = try await ready.run().collected(
+                upTo: Self.resultLimit,
+                keep: read.keep.map { name in
+                    { [objects] in try await objects.keep($0, as: name, secrets: ready.secrets) }
+                })
             return reported(.success(result), job, prepared)
         } catch let preview as Preview {
             return reported(.preview(preview.content), job, prepared)
@@ -183,6 +197,10 @@ package final class Batch: Sendable {
 
     /// How many bytes a result may have; it is the limit of answers too.
     private static let resultLimit = 64 << 20
+
+    /// What is kept by one run is not there in the next, which leaves out the calls that have ended.
+    private static let noKeeping = UsageError(
+        "keep does not go with --journal: an object ends with the run that opened it")
 
     private func current() -> BatchSummary {
         var summary = summary.withLock { $0 }

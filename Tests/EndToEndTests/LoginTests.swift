@@ -65,7 +65,7 @@ struct LoginTests {
             try await account.logIn()
             let other = try await account.call("--url", "other.example")
             #expect(other.exitCode == 2)
-            #expect(other.errors.contains("which needs a token"))
+            #expect(other.errors.contains("--token of profile default is not sent: it belongs to portal.example"))
             let plain = try await account.call("--url", "http://portal.example")
             #expect(plain.exitCode == 2)
             let same = try await account.call("--url", "https://portal.example/")

@@ -3,28 +3,28 @@ import OIntHTTP
 import OIntRunning
 
 /// What became of a call.
-struct CallOutcome: Sendable {
+package struct CallOutcome: Sendable {
     /// The exit code that the call would have had by itself.
-    var exit: Int32
+    package var exit: Int32
     /// What stands behind it in the result line.
-    var content: JSONObject.Member
+    package var content: JSONObject.Member
     /// Whether it is certain that nothing was sent.
-    var isUnsent = false
+    package var isUnsent = false
     /// What stands in the input; nil where that is not shown.
-    var input: JSON?
+    package var input: JSON?
 
     /// The call was made.
-    static func success(_ result: JSON) -> CallOutcome {
+    package static func success(_ result: JSON) -> CallOutcome {
         CallOutcome(exit: ExitCode.success, content: JSONObject.Member(key: "result", value: result))
     }
 
     /// The call would have been made.
-    static func preview(_ content: JSON) -> CallOutcome {
+    package static func preview(_ content: JSON) -> CallOutcome {
         CallOutcome(exit: ExitCode.success, content: JSONObject.Member(key: "preview", value: content))
     }
 
     /// The call may have been made by a process that died.
-    static func uncertain(line: Int) -> CallOutcome {
+    package static func uncertain(line: Int) -> CallOutcome {
         let message =
             "may have been sent before the batch broke off: look whether it was done; --retry-uncertain sends it again"
         return CallOutcome(
@@ -37,7 +37,7 @@ struct CallOutcome: Sendable {
     ///   - error: Why.
     ///   - line: The line of the input.
     ///   - secrets: What the message must not show.
-    static func failure(_ error: any Error, line: Int, secrets: [Secret] = []) -> CallOutcome {
+    package static func failure(_ error: any Error, line: Int, secrets: [Secret] = []) -> CallOutcome {
         let report = ErrorReport(error)
         var exit = report.exitCode
         var message = report.lines.joined(separator: "\n")
@@ -63,7 +63,7 @@ struct CallOutcome: Sendable {
     }
 
     /// The line of the results.
-    func line(id: JSON) -> [UInt8] {
+    package func line(id: JSON) -> [UInt8] {
         var members = [
             JSONObject.Member(key: "id", value: id), JSONObject.Member(key: "exit", value: JSON(exit)), content,
         ]

@@ -33,7 +33,7 @@ package struct Charset: Sendable {
             return
         }
         let plain = name.hasPrefix("x-") ? [name, String(name.dropFirst(2))] : [name]
-        let known = ((Self.meant[name] ?? []) + plain).filter { Converter(from: $0) != nil }
+        let known = ((Self.meant[name] ?? []) + plain).filter { Converter(from: $0, to: "UTF-8") != nil }
         guard !known.isEmpty else { return nil }
         names = known
     }
@@ -73,7 +73,7 @@ package struct Charset: Sendable {
     package func textOfWholeCharacters(in bytes: [UInt8]) -> (text: [UInt8], used: Int)? {
         guard !names.isEmpty else { return (bytes, bytes.count) }
         for name in names {
-            if let converted = Converter(from: name)?.convertedCharacters(bytes) { return converted }
+            if let converted = Converter(from: name, to: "UTF-8")?.convertedCharacters(bytes) { return converted }
         }
         return nil
     }
@@ -84,10 +84,24 @@ package struct Charset: Sendable {
     package func text(of bytes: [UInt8]) -> String? {
         guard !names.isEmpty else { return Self.unmarked(String(validating: bytes, as: UTF8.self)) }
         for name in names {
-            guard let converter = Converter(from: name), let converted = converter.converted(bytes) else { continue }
+            guard let converter = Converter(from: name, to: "UTF-8"), let converted = converter.converted(bytes) else {
+                continue
+            }
             return Self.unmarked(String(validating: converted, as: UTF8.self))
         }
         return nil
+    }
+
+    /// Writes a text.
+    /// - Parameter text: The text.
+    /// - Returns: Its bytes; a question mark takes the place of each character that the charset lacks.
+    package func bytes(of text: String) -> [UInt8] {
+        // The likeliest one to read by may be wider than what the name says: the last one is that.
+        guard let name = names.last, let converter = Converter(from: "UTF-8", to: name) else { return Array(text.utf8) }
+        if let bytes = converter.converted(Array(text.utf8)) { return bytes }
+        return text.flatMap { character in
+            Converter(from: "UTF-8", to: name)?.converted(Array(character.utf8)) ?? [UInt8(ascii: "?")]
+        }
     }
 
     private static func unmarked(_ text: String?) -> String? {
@@ -123,16 +137,18 @@ package struct Charset: Sendable {
     }()
 }
 
-/// The C library's converter into UTF-8; it belongs to one conversion at a time.
+/// The C library's converter; it belongs to one conversion at a time.
 ///
 /// Source: https://pubs.opengroup.org/onlinepubs/9799919799/functions/iconv.html
 private struct Converter: ~Copyable {
     private let handle: iconv_t
 
     /// Opens a converter.
-    /// - Parameter name: The charset as the C library calls it; nil is given where it knows none of that name.
-    init?(from name: String) {
-        guard let handle = iconv_open("UTF-8", name), handle != iconv_t(bitPattern: -1) else { return nil }
+    /// - Parameters:
+    ///   - source: The charset to read, as the C library calls it; nil is given where it knows none of that name.
+    ///   - target: The charset to write.
+    init?(from source: String, to target: String) {
+        guard let handle = iconv_open(target, source), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
     }
 
@@ -140,7 +156,7 @@ private struct Converter: ~Copyable {
 
     /// Converts a whole text.
     /// - Parameter bytes: The text.
-    /// - Returns: The text in UTF-8, or nil when the bytes are none in the charset.
+    /// - Returns: The text in the other charset, or nil when the bytes are none in theirs, or it lacks a character.
     func converted(_ bytes: [UInt8]) -> [UInt8]? {
         guard let (text, used) = convertedCharacters(bytes), used == bytes.count else { return nil }
         return text

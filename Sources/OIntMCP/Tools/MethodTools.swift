@@ -77,13 +77,13 @@ struct MethodTools {
                 .optional("dry_run", "Show the request instead of sending it.", type: "boolean"),
             ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
-        ) { arguments, report in
+        ) { arguments, context in
             var request = MethodRunner.Request(library: arguments.text("library"), method: arguments.text("method"))
             request.options = arguments.object("options")
             request.profile = arguments.optionalText("profile")
             request.isDryRun = arguments.isOn("dry_run")
             try arguments.finish()
-            return try await runner.run(request, report: report)
+            return try await runner.run(request, context)
         }
     }
 
@@ -128,7 +128,9 @@ struct MethodTools {
             description: "Lists the names of the profiles that calls can use; what they hold is not shown.",
             hints: .looksUp
         ) { _, _ in
-            var result: JSONObject = ["profiles": .array(try await settings.profileNames().map { .string($0) })]
+            let allowed = settings.fence.profiles
+            let names = try await settings.profileNames().filter { allowed.isEmpty || allowed.contains($0) }
+            var result: JSONObject = ["profiles": .array(names.map { .string($0) })]
             if let profile = settings.profile { result.append("default", .string(profile)) }
             return ToolResult(result)
         }

@@ -1,6 +1,6 @@
 import OIntCore
 import OIntHTTP
-import OIntServer
+import OIntListener
 
 /// Logs in to a service: gets a first token, in one of the ways that its family knows.
 package struct Login: Sendable {
@@ -48,11 +48,13 @@ package struct Login: Sendable {
     ) async throws -> OAuthTokens {
         let (answers, sender) = AsyncThrowingStream<ConsentAnswer, any Error>.makeStream()
         let expected = ExpectedAnswer()
-        let server = try await LocalServer.start(host: "127.0.0.1", port: port) { incoming in
-            guard incoming.method == "GET", let request = expected.request else { return LocalResponse(status: 404) }
+        let server = try await HTTPListener.start(host: "127.0.0.1", port: port) { incoming in
+            guard incoming.head.method == "GET", let request = expected.request else {
+                return ListenerResponse(status: 404)
+            }
             do {
-                guard let answer = try ConsentAnswer(items: incoming.queryItems, to: request, of: family) else {
-                    return LocalResponse(status: 404)
+                guard let answer = try ConsentAnswer(items: incoming.head.queryItems, to: request, of: family) else {
+                    return ListenerResponse(status: 404)
                 }
                 sender.yield(answer)
                 return ConsentPage.done(family.service)

@@ -134,6 +134,7 @@ extension Effect {
         case .reads: "only reads"
         case .writes: "changes something"
         case .destroys: "can't be undone"
+        case .general: "does what it is told"
         }
     }
 }

@@ -10,7 +10,10 @@ public actor SQLConnection<Session: SQLSession> {
     private let place: String
     private let context: CallContext
     private let make: @Sendable (SQLInterruption) throws -> Session
-    private var isClosed = false
+    private nonisolated let closed = Atomic(false)
+
+    /// Whether the connection was not closed.
+    public nonisolated var isOpen: Bool { !closed.load(ordering: .acquiring) }
 
     /// The actor's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { link.executor.asUnownedSerialExecutor() }
@@ -68,7 +71,7 @@ public actor SQLConnection<Session: SQLSession> {
     private func run<Value: Sendable>(
         _ body: @Sendable (Session) throws -> Value, as call: Int
     ) throws -> Value {
-        guard !isClosed else { throw UsageError("the connection to \(place) is closed") }
+        guard isOpen else { throw UsageError("the connection to \(place) is closed") }
         link.interruption.begin(call)
         defer { link.interruption.end() }
         // A task that was cancelled before its call began has stopped nothing.
@@ -78,7 +81,7 @@ public actor SQLConnection<Session: SQLSession> {
 
     /// Ends the connection; later calls fail.
     public func close() {
-        isClosed = true
+        closed.store(true, ordering: .releasing)
         link.closeSession()
     }
 }
