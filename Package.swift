@@ -214,7 +214,8 @@ let package = Package(
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP",
+                "OIntOAuth",
                 "OIntReference", "OIntRunning", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -320,6 +321,20 @@ let package = Package(
             name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ListenerTests",
+            dependencies: [
+                "OIntListener", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "OIntHTTP", "OIntListener", "OIntRunning", "OIntServer", "OIntSQLite",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "MCPTests",

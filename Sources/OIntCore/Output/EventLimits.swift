@@ -57,8 +57,6 @@ struct EventCount: OptionValue {
     let value: Int
 
     static var optionKind: OptionKind { .integer }
-    static var optionRoles: OptionRoles { [] }
-
     /// Nothing of the kind.
     static var optionRoles: OptionRoles { [] }
 

@@ -73,7 +73,7 @@ package struct Charset: Sendable {
     package func textOfWholeCharacters(in bytes: [UInt8]) -> (text: [UInt8], used: Int)? {
         guard !names.isEmpty else { return (bytes, bytes.count) }
         for name in names {
-            if let converted = Converter(from: name)?.convertedCharacters(bytes) { return converted }
+            if let converted = Converter(from: name, to: "UTF-8")?.convertedCharacters(bytes) { return converted }
         }
         return nil
     }
@@ -91,9 +91,6 @@ package struct Charset: Sendable {
         }
         return nil
     }
-
-    /// Whether it is UTF-8.
-    package var isUTF8: Bool { names.isEmpty }
 
     /// Writes a text.
     /// - Parameter text: The text.
