@@ -2,13 +2,14 @@
 # Installs what is missing, by its name in Debian and Ubuntu.
 #
 #   Scripts/setup.sh          what the build and the first job use besides Swift
-#   Scripts/setup.sh tests    what the tests use as well, servers among it
+#   Scripts/setup.sh tests    what the tests use as well, the servers that they name among it
 #
 # The names are in Scripts/packages/*.packages and Scripts/servers/*.packages, one a line. Behind a colon may stand a
 # command of the shell that succeeds where the package is not needed: programs may have come in another way. Lines that
 # begin with `tests` are for tests only; all of a server's are.
 set -euo pipefail
 cd "$(dirname "$0")"
+source servers/parts/named.sh
 
 has() { command -v "$1" > /dev/null || [ -x "/usr/sbin/$1" ]; }
 has_python() { python3 -c "import $1" 2> /dev/null; }
@@ -16,7 +17,9 @@ is_installed() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 
 
 wanted() {
     cat packages/*.packages | if [ "${1:-}" = tests ]; then sed 's/^tests //'; else grep -v '^tests '; fi
-    [ "${1:-}" != tests ] || cat servers/*.packages
+    if [ "${1:-}" = tests ]; then
+        for server in $(named_servers); do [ ! -e "servers/$server.packages" ] || cat "servers/$server.packages"; done
+    fi
 }
 
 packages=()

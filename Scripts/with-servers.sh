@@ -13,13 +13,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 usage() { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 
-# The servers that test targets name.
-named_in() {
-    local target folders=()
-    for target in "$@"; do [ ! -d "$root/Tests/$target" ] || folders+=("$root/Tests/$target"); done
-    [ "${#folders[@]}" -eq 0 ] || { grep -rhoE --include='*.swift' 'RunningServer\("[a-z0-9-]+"' "${folders[@]}" || true; } |
-        sed 's/.*"\(.*\)"/\1/' | sort -u
-}
+source "$root/Scripts/servers/parts/named.sh"
 
 servers=""
 case ${1:-} in
@@ -31,13 +25,13 @@ case ${1:-} in
 --tests)
     [ $# -gt 2 ] || usage
     # shellcheck disable=SC2086
-    servers=$(named_in $2)
+    servers=$(named_servers $2)
     shift 2
     ;;
 *)
     [ $# -gt 0 ] || usage
-    # shellcheck disable=SC2046,SC2086
-    servers=$(named_in ${OINT_TESTS:-$(ls "$root/Tests")})
+    # shellcheck disable=SC2086
+    servers=$(named_servers ${OINT_TESTS:-})
     ;;
 esac
 for name in $servers; do

@@ -1,5 +1,6 @@
 import LoopbackServer
 import OIntCore
+import Synchronization
 import Testing
 
 @testable import OIntBatch

@@ -163,4 +163,51 @@ struct OffsetUploadTests {
             }
         }
     }
+
+    @Test("A content of one part may go without a session", arguments: Origin.allCases, [100, 1 << 20])
+    func alone(origin: Origin, size: Int) async throws {
+        let service = RangeService()
+        let content = BytePattern.counting.bytes(0..<size)
+        try await withService({ request in
+            request.path == "/alone"
+                ? .json(#"{"size": \#(request.bodyLength)}"#) : try await service.answer(request)
+        }) { http, server in
+            try await origin.withSource(http, content) { source in
+                let answer = try await http.upload(
+                    source, by: LoneUpload(upload: RangeUpload(http: http, url: server.url)))
+                #expect(answer["size"]?.int == size)
+            }
+            #expect(server.requests.map(\.path) == ["/alone"])
+            #expect(server.requests.first?.body == content)
+        }
+        _ = try await withService(service.answer) { http, server in
+            try await origin.withSource(http) { source in
+                try await http.upload(source, by: LoneUpload(upload: RangeUpload(http: http, url: server.url)))
+            }
+        }
+        #expect(service.content == sampleContent)
+    }
+}
+
+/// An upload whose small contents go in one request.
+private struct LoneUpload: OffsetUpload {
+    let upload: RangeUpload
+
+    var service: String { upload.service }
+    var target: String { upload.target }
+    var parts: UploadPartSize { upload.parts }
+    var hash: ContentHash? { upload.hash }
+
+    func putAlone(_ part: UploadPart) async throws -> JSON? {
+        try await upload.http.fetch(part.request(.put, upload.url + "/alone")).json()
+    }
+    func begin(_ content: UploadContent) async throws -> String { try await upload.begin(content) }
+    func put(_ part: UploadPart, of session: String) async throws -> UploadStep<JSON> {
+        try await upload.put(part, of: session)
+    }
+    func state(of session: String) async throws -> UploadStep<JSON>? { try await upload.state(of: session) }
+    func finish(_ session: String, _ content: SentContent) async throws -> JSON {
+        try await upload.finish(session, content)
+    }
+    func stored(in answer: JSON) -> StoredContent { upload.stored(in: answer) }
 }

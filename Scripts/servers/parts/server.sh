@@ -56,6 +56,18 @@ await() {
     return 1
 }
 
+# What a process of ours has printed behind a word, such as `port 4711`.
+printed() { sed -n "s/^$2 //p" "$dir/$1.log" | head -n 1 | grep .; }
+
+# Starts a program of parts/ in Python, which prints `port NUMBER` once it listens; waits for that:
+#   launch_python PROCESS FILE ARGUMENTS…
+launch_python() {
+    local process=$1 file=$2
+    shift 2
+    launch "$process" env PYTHONUNBUFFERED=1 "$(python_environment)" "$here/parts/$file" "$@"
+    await "$process" printed "$process" port
+}
+
 # Whether something takes connections on a port of 127.0.0.1.
 listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 

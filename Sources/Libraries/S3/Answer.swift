@@ -50,10 +50,10 @@ struct Answer: Sendable {
     func with(_ document: XMLElement) -> Answer { Answer(status, headers, document, [], peer) }
 
     /// The answer, where its document is the one that was asked for.
-    /// - Parameter name: The name of the document's root.
+    /// - Parameter name: The name of the document's root; servers that only resemble Amazon's end it with Response.
     /// - Throws: `ReplyError` when it is something else: a status of 200 is not enough.
     func expecting(_ name: String) throws(ReplyError) -> Answer {
-        if document?.name == name { return self }
+        if let found = document?.name, found == name || found == name.replacing("Result", with: "Response") { return self }
         let found = document.map { "an XML document named \(Quote.short($0.name))" } ?? "no readable XML"
         throw ReplyError(
             peer: peer, reason: "the service answered \(status) with \(found) instead of \(name)",
@@ -98,7 +98,9 @@ extension XMLElement {
             JSONObject(
                 names.map { name in
                     let found = values[name] ?? []
-                    return (name, found.count == 1 && !Self.repeated.contains(name) ? found[0] : .array(found))
+                    // A text of such a name, as of the bucket that an upload goes to, is one.
+                    let isListed = Self.repeated.contains(name) && found[0].object != nil
+                    return (name, found.count == 1 && !isListed ? found[0] : .array(found))
                 }))
     }
 }

@@ -73,7 +73,7 @@ public struct Web: Sendable {
         var request = Request(
             method, address.address.text, query: query.items, headers: headers.fields, body: content.body,
             isRepeatable: isRepeatable, secrets: address.secrets + headers.secrets + caller.secrets,
-            followsRedirects: followsRedirects)
+            redirects: followsRedirects ? .follows : .ends)
         try content.setType(&request.headers)
         caller.identify(&request)
         let response = try await http.send(request)

@@ -62,7 +62,7 @@ struct CSVCallReader: CallReader {
         }
     }
 
-    func report(_ record: Record) -> JSON? {
+    package func report(_ record: Record) -> JSON? {
         guard let fields = try? CSVFields.split(record.bytes, separator: separator) else { return nil }
         return .object(JSONObject(zip(header, fields).map { ($0.0, .string($0.1.text)) }))
     }

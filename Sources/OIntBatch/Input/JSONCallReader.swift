@@ -57,7 +57,7 @@ package struct JSONCallReader: CallReader {
         }
     }
 
-    func report(_ record: Record) -> JSON? { try? JSON(parsing: record.bytes) }
+    package func report(_ record: Record) -> JSON? { try? JSON(parsing: record.bytes) }
 
     private func call(_ object: JSONObject) throws(UsageError) -> Call {
         for key in object.keys where !Self.keys.contains(key) {

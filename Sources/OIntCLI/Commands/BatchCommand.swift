@@ -55,7 +55,8 @@ extension Command {
                 .optional(
                     "encoding", String.self, "Charset of comma-separated values, such as windows-1251 or utf-16."),
             ],
-            standardOptions: [.out, .dryRun, .debug, .timeout, .retries, .proxy, .profile, .noRefresh, .allowSecretTo],
+            standardOptions: [.out, .dryRun, .debug, .timeout, .retries]
+                + StandardOption.connection + [.profile, .noRefresh, .allowSecretTo],
             meanings: [
                 .out: "Write the results to a file.", .dryRun: "Show the requests instead of sending them.",
                 .timeout: "How long each request may take; for databases, each step of a call.",
@@ -174,7 +175,7 @@ private struct BatchRun {
 
     private func output(goesOn: Bool) throws -> BatchOutput {
         guard case .file(let file) = call.settings.destination else {
-            let sink = call.console.output.sink
+            let sink = call.console.results
             return BatchOutput { try sink.write($0) }
         }
         let others = (input == "-" ? [] : [input]) + (settings.journal.map { [$0] } ?? [])

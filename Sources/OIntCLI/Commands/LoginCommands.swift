@@ -40,7 +40,7 @@ extension Command {
             .optional("user", String.self, "Name of the user, where the service takes names and passwords."),
             .optional("password", Secret.self, "Password of that user; asked for when not given."),
         ],
-        standardOptions: [.profile, .proxy, .debug],
+        standardOptions: [.profile] + StandardOption.connection + [.debug],
         examples: [
             (
                 "oint login bitrix24 --domain example.bitrix24.com --clientid local.1",
@@ -88,7 +88,7 @@ extension Command {
         "whoami", summary: "Tell who is logged in, as the service says.",
         discussion: "Without a library it lists every login there is, and asks no service.",
         operands: [Operand("LIBRARY", "The library or the family to ask.", kind: .library, isRequired: false)],
-        standardOptions: [.profile, .format, .proxy, .timeout, .debug, .noRefresh]
+        standardOptions: [.profile, .format] + StandardOption.connection + [.timeout, .debug, .noRefresh]
     ) { call in
         let configuration = call.configuration
         let writer = ResultWriter(console: call.console, settings: call.settings, payload: [], answerHead: nil)

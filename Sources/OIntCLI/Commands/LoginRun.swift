@@ -36,11 +36,13 @@ struct LoginRun {
             domain: try call.option("domain", String.self) ?? lastDomain(last), scopes: scopes,
             http: try call.settings.http(for: call.console))
         let tokens = try await tokens(by: login)
+        let isFirst = try configuration.secrets.entries().isEmpty
         try await configuration.secrets.change(family.name, in: profile) { $0.tokens = tokens }
         let served = call.libraries.sharing(family: family.name).map(\.name)
         call.console.say(
             "Logged in: profile \(profile) has the tokens of \(family.name)."
                 + (served == [family.name] ? "" : " They serve \(served.joined(separator: ", "))."))
+        if isFirst { try call.sayHowToProtect(configuration) }
         let refused = RequestedScopes.refused(scopes, in: tokens, of: family)
         if !refused.isEmpty {
             call.console.say("Not granted: \(refused.joined(separator: ", ")). Calls that need it will be refused.")

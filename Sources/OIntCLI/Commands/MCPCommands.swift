@@ -1,4 +1,5 @@
 import OIntCore
+import OIntHTTP
 import OIntListener
 import OIntMCP
 import OIntRunning
@@ -41,7 +42,7 @@ extension Command {
                 .defaulted(
                     "max-result", Int.self, 16 * 1024, "Bytes a result may have before it is cut and kept in a file."),
             ],
-            standardOptions: [.profile, .timeout, .retries, .proxy, .debug],
+            standardOptions: [.profile, .timeout, .retries] + StandardOption.connection + [.debug],
             examples: [
                 (
                     "oint mcp start --files ~/reports --read-only",

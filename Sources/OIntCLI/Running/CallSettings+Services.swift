@@ -2,6 +2,7 @@ import Logging
 import OIntConfiguration
 import OIntCore
 import OIntHTTP
+import OIntNetwork
 import OIntOAuth
 import OIntRunning
 
@@ -19,24 +20,34 @@ extension CallSettings {
     ///   - observer: Is told the head of each answer.
     ///   - middleware: Links to add to its chain.
     ///   - names: Names a secret after where it came from, for a dry run that shows commands.
+    ///   - warns: Whether what the settings give up is told on standard error.
     ///   - adjust: Changes its configuration before it is made.
     /// - Returns: The client; for a dry run one that sends nothing.
     /// - Throws: `UsageError` when a variable of the environment can't be read.
     func http(
         for console: Console, observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)? = nil,
         middleware: [any Middleware] = [], names: @escaping @Sendable (Secret) -> VariableName? = { _ in nil },
-        adjust: (inout HTTPConfiguration) -> Void = { _ in }
+        warns: Bool = true, adjust: (inout HTTPConfiguration) -> Void = { _ in }
     ) throws(UsageError) -> HTTP {
         var configuration = try HTTPConfiguration(environment: console.environment)
         configuration.timeout = timeout
         configuration.observer = observer
+        configuration.transfer.stateFile = stateFile
         if let retries { configuration.retry.limit = retries }
         if let proxy { configuration.proxies = ProxySettings(proxy) }
+        tls.apply(to: &configuration.tls)
+        if tls.isInsecure, warns, !isDryRun {
+            console.say(
+                "oint: warning: --insecure accepts any certificate; whoever sits in between can read and change everything"
+            )
+        }
         if wantsDebug(console) {
             configuration.logger = Logger(label: "oint") { _ in ConsoleLogHandler(console: console) }
         }
         adjust(&configuration)
-        let preview = isDryRun ? PreviewTransport(as: showsCurl ? .curl(names: names) : .json) : nil
+        let connection = CurlConnection(proxy: proxy, tls: tls == TLSOptions() ? nil : configuration.tls)
+        let form = showsCurl ? PreviewTransport.Form.curl(names: names, connection: connection) : .json
+        let preview = isDryRun ? PreviewTransport(as: form) : nil
         return HTTP(configuration, transport: preview, middleware: middleware)
     }
 

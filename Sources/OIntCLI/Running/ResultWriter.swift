@@ -13,8 +13,13 @@ struct ResultWriter: OutputConsumer {
     let payload: [String]
     /// The status and headers of the answer, where the result is to be wrapped in them.
     let answerHead: JSONObject?
+    /// What the call was told and must not be shown: a file that holds some of it is for its owner alone.
+    var secrets: @Sendable () -> [Secret] = { [] }
 
     private var format: OutputFormat { settings.format ?? .json }
+
+    /// Where results go; the cells of a table are safe for a terminal by themselves, and what is around them is styled.
+    private var sink: any OutputSink { format == .table ? console.output.sink : console.results }
 
     private var layout: TableLayout {
         guard settings.destination == .output else { return TableLayout() }
@@ -66,15 +71,22 @@ struct ResultWriter: OutputConsumer {
         try put(isPlain ? Array(text.utf8) : rendered(.string(text)), lineEnd: isPlain)
     }
 
+    /// Whether a result holds a secret: one that the call was told, or what stands under a key that says so.
+    private func holdsSecret(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if Redactor(secrets()).masked(text) != text { return true }
+        return (try? JSON(parsing: bytes)).map { !Redactor.secrets(in: $0).isEmpty } ?? false
+    }
+
     private func put(_ bytes: [UInt8], lineEnd: Bool = false) throws {
         switch settings.destination {
         case .output:
-            try console.print(bytes + (lineEnd ? [UInt8(ascii: "\n")] : []))
+            try (bytes + (lineEnd ? [UInt8(ascii: "\n")] : [])).withUnsafeBytes { try sink.write($0) }
         case .spelled(let spelling):
             try console.print(Speller(spelling).all(bytes))
         case .file(let file):
             try bytes.withUnsafeBytes { try file.write($0) }
-            try file.finish()
+            try file.finish(holdsSecret: holdsSecret(bytes))
             tellWritten(bytes.count, file.path)
         }
     }
@@ -117,7 +129,7 @@ struct ResultWriter: OutputConsumer {
             do {
                 try await stream { bytes in
                     isPartial = isPartial || !bytes.isEmpty
-                    try console.output.sink.write(bytes)
+                    try sink.write(bytes)
                 }
             } catch  where isPartial {
                 throw PartialResult(cause: error)

@@ -118,6 +118,14 @@ public final class AddressPolicy: Sendable {
     }
 }
 
+extension AddressPolicy: Hashable {
+    /// A policy is equal to itself only.
+    public static func == (one: AddressPolicy, other: AddressPolicy) -> Bool { one === other }
+
+    /// Hashes what tells policies apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
 /// A connection led to an address that is not allowed; nothing was sent.
 public struct AddressRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// The address.

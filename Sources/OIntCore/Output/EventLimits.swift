@@ -57,7 +57,6 @@ struct EventCount: OptionValue {
     let value: Int
 
     static var optionKind: OptionKind { .integer }
-    /// Nothing of the kind.
     static var optionRoles: OptionRoles { [] }
 
     init(option inputs: [OptionInput]) throws(OptionError) {

@@ -23,6 +23,8 @@ extension Redactor {
     }
 
     /// The texts in a JSON value that stand under a key which says that they are secret.
+    ///
+    /// `code` does not: it is that of an error, a country or a currency more often.
     /// - Parameter value: The value.
     /// - Returns: The texts.
     public static func secrets(in value: JSON) -> [Secret] {
@@ -30,7 +32,8 @@ extension Redactor {
         case .array(let elements): elements.flatMap { secrets(in: $0) }
         case .object(let object):
             object.flatMap { member -> [Secret] in
-                guard holdsSecret(member.key), let text = member.value.string else { return secrets(in: member.value) }
+                guard holdsSecret(member.key), member.key.lowercased() != "code", let text = member.value.string
+                else { return secrets(in: member.value) }
                 return text.isEmpty ? [] : [Secret(text)]
             }
         default: []

@@ -52,6 +52,6 @@ struct TokenFields {
         // Tokens must go nowhere else, whatever the response says.
         return Request(
             .post, address, headers: headers, body: body, isRepeatable: false, secrets: secrets,
-            followsRedirects: false)
+            redirects: .ends)
     }
 }

@@ -18,7 +18,7 @@ extension S3 {
     ///   {"URL": "https://s3.example.com", "AccessKey": "EXAMPLE-KEY", "SecretKey": "not-a-real-secret",
     ///   "Region": "us-east-1", "Service": "s3"}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСтруктуруДанных")
+    @Method(.reads, ru: "ПолучитьСтруктуруДанных", roles: ["url": .destination])
     public static func getBasicDataStructure(
         url: String, access: String, secret: Secret, region: String, service: String = "s3"
     ) -> JSON {

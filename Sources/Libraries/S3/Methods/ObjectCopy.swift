@@ -10,8 +10,8 @@ struct ObjectCopy: Sendable {
     private static let usualPart = 512 << 20
 
     let client: S3
-    /// The address of the object to copy.
-    let source: String
+    /// The address of the object to copy, which only a copy in parts needs.
+    let source: @Sendable () throws(UsageError) -> String
     /// Bucket and key of the object to copy, percent-encoded.
     let place: String
     /// The address of the copy.
@@ -33,11 +33,12 @@ struct ObjectCopy: Sendable {
 
     /// Copies the object in parts; it is there as a whole, or not at all.
     private func inParts() async throws -> Answer {
+        let source = try source()
         let head = try await client.send(.head, source, headers: RequestHeaders.ofSource(headers))
         guard let size = head.header("content-length").flatMap({ Int($0) }) else {
             throw head.unexpected("the service does not tell the size of the object to copy")
         }
-        let begun = try await client.send(.post, target + "?uploads", headers: try await objectHeaders(head))
+        let begun = try await client.send(.post, target + "?uploads", headers: try await objectHeaders(head, source))
         guard let upload = begun.document?["UploadId"]?.text, !upload.isEmpty else {
             throw begun.unexpected("the service started an upload in parts and told no id for it")
         }
@@ -54,7 +55,7 @@ struct ObjectCopy: Sendable {
     }
 
     /// The headers of the copy: those of the original, unless the caller gives others, and the caller's.
-    private func objectHeaders(_ head: Answer) async throws -> [HeaderField] {
+    private func objectHeaders(_ head: Answer, _ source: String) async throws -> [HeaderField] {
         let own = headers.filter { !RequestHeaders.isOfSource($0) }
         guard headers.first(named: "x-amz-metadata-directive")?.uppercased() != "REPLACE" else { return own }
         let kept: Set<String> = [
@@ -63,12 +64,12 @@ struct ObjectCopy: Sendable {
         var copied = head.headers.filter {
             kept.contains($0.name.lowercased()) || $0.name.lowercased().hasPrefix("x-amz-meta-")
         }
-        if let tags = try await tags(head) { copied.append(HeaderField("x-amz-tagging", tags)) }
+        if let tags = try await tags(head, source) { copied.append(HeaderField("x-amz-tagging", tags)) }
         return own + copied.filter { own.first(named: $0.name) == nil }
     }
 
     /// The tags of the original as a query; nil where it has none, or the caller gives others.
-    private func tags(_ head: Answer) async throws -> String? {
+    private func tags(_ head: Answer, _ source: String) async throws -> String? {
         guard head.header("x-amz-tagging-count") != nil,
             headers.first(named: "x-amz-tagging-directive")?.uppercased() != "REPLACE"
         else { return nil }

@@ -259,7 +259,7 @@ extension S3 {
         sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
         let copy = ObjectCopy(
-            client: self, source: try objectURL(sname, sbucket, dir),
+            client: self, source: { () throws(UsageError) in try objectURL(sname, sbucket, dir) },
             place: "/\(PercentEncoding.encoded(sbucket))/\(Endpoint.encodedPath(sname))",
             target: try objectURL(name, bucket, dir), headers: try RequestHeaders.read(headers))
         return try await copy.run().json
@@ -365,8 +365,9 @@ extension S3 {
             let answer = try await send(
                 .get, url,
                 query: [
-                    ("list-type", "2"), ("max-keys", Listing.pageSize), ("encoding-type", "url"),
-                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix), ("delimiter", delimiter),
+                    ("list-type", "2"), ("max-keys", Listing.pageSize),
+                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix), ("encoding-type", "url"),
+                    ("delimiter", delimiter),
                 ], headers: fields)
             return try Listing.objects(answer)
         }
@@ -390,9 +391,9 @@ extension S3 {
     ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Size": "48213", "StorageClass": "STANDARD",
     ///   "Owner": {"ID": "OWNER-ID"}}, {"Key": "2026/january.pdf", "VersionId": "VERSION-1", "IsLatest": "false",
     ///   "LastModified": "2026-01-13T10:05:00.000Z", "ETag": "\"00112233445566778899aabbccddeeff\"", "Size": "47880",
-    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": {"Key": "2026/draft.pdf",
+    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": [{"Key": "2026/draft.pdf",
     ///   "VersionId": "VERSION-3", "IsLatest": "true", "LastModified": "2026-01-15T09:00:00.000Z",
-    ///   "Owner": {"ID": "OWNER-ID"}}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Owner": {"ID": "OWNER-ID"}}]}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
     @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
@@ -406,10 +407,9 @@ extension S3 {
             let answer = try await send(
                 .get, url,
                 query: [
-                    ("max-keys", Listing.pageSize), ("encoding-type", "url"),
-                    ("key-marker", mark?["key"]?.string ?? key),
+                    ("max-keys", Listing.pageSize), ("key-marker", mark?["key"]?.string ?? key),
                     ("version-id-marker", mark == nil ? ver : mark?["version"]?.string), ("prefix", prefix),
-                    ("delimiter", delimiter),
+                    ("encoding-type", "url"), ("delimiter", delimiter),
                 ], headers: fields)
             return try Listing.versions(answer)
         }
