@@ -380,6 +380,20 @@ let package = Package(
             name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
             swiftSettings: strict),
         .testTarget(
+            name: "ListenerTests",
+            dependencies: [
+                "OIntListener", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "OIntHTTP", "OIntListener", "OIntRunning", "OIntServer", "OIntSQLite",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "MCPTests",
             dependencies: [
                 "OIntMCP", "OIntRegistry", "Programs", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
