@@ -88,7 +88,8 @@ extension Web {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "http", title: "HTTP", summary: "Any service that speaks HTTP, request by request.",
-        examples: examples
+        examples: examples,
+        effect: { method, options in method == "Request" ? options["method"].map { .ofRequest($0) } : nil }
     ) {
         [requests]
     }

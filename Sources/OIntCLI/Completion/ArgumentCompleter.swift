@@ -120,7 +120,7 @@ struct ArgumentCompleter {
         case .choice(let words): Self.words(words).matching(typed)
         case .file, .json, .object: .file
         case .list(let element): values(of: element, typed: typed)
-        case .text, .integer, .number, .date, .secret: Completion()
+        case .text, .integer, .number, .date, .secret, .handle: Completion()
         }
     }
 
@@ -130,9 +130,9 @@ struct ArgumentCompleter {
             typed.hasPrefix("_") ? Self.words(CallSettings.Spelling.allCases.map(\.rawValue)).matching(typed) : .file
         case .format: Self.words(formats(given)).matching(typed)
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
-        case .config, .cert, .key, .cacert: .file
+        case .config, .resume, .cert, .key, .cacert: .file
         case .help, .dryRun, .debug, .noRefresh, .insecure: Self.words(["true", "false"]).matching(typed)
-        case .timeout, .retries, .proxy, .keyPassword: Completion()
+        case .timeout, .retries, .proxy, .keyPassword, .allowSecretTo: Completion()
         }
     }
 

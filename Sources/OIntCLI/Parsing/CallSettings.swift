@@ -8,18 +8,24 @@ struct CallSettings {
     var destination = Destination.output
     var format: OutputFormat?
     var isDryRun = false
+    /// Whether services are asked to refuse whatever changes something.
+    var isReadOnly = false
     /// Whether a dry run shows requests as commands for curl.
     var showsCurl = false
     var isDebug = false
     var timeout: Duration?
     var retries: Int?
+    /// The file that keeps the state of an upload; nil for none.
+    var stateFile: String?
     var proxy: Proxy?
     /// What is said about encryption.
     var tls = TLSOptions()
-    /// What was typed among these options and must not be seen in the list of processes.
-    var typedSecrets: [Secret] = []
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
+    /// What was typed among these options and must not be seen.
+    private(set) var typedSecrets: [Secret] = []
+    /// The hosts that get stored secrets also where these belong elsewhere.
+    var secretHosts: [String] = []
     /// Whether stored tokens are refreshed when they have expired.
     var refreshesTokens = true
     /// Whether the result is wrapped in the status and headers of the answer.
@@ -75,15 +81,23 @@ struct CallSettings {
     ///   - method: The method.
     ///   - library: Its library.
     func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
-        guard method.network == .none else { return [] }
-        let given = (proxy == nil ? [] : [.proxy]) + tls.given
-        return given.map { option in
-            .unreadable(
-                option: option.rawValue,
-                reason:
-                    "means nothing to \(library.name) \(method.name), which makes its connections in a way of its own: "
-                    + "leave it out")
+        var problems: [UsageProblem] = []
+        let connection: [StandardOption] = (proxy == nil ? [] : [.proxy]) + tls.given
+        if method.network == .none {
+            problems += connection.map { option in
+                .unreadable(
+                    option: option.rawValue,
+                    reason:
+                        "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out")
+            }
         }
+        if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
+            problems.append(
+                .unreadable(
+                    option: "resume",
+                    reason: "means nothing to \(library.name) \(method.name), which uploads no file: leave it out"))
+        }
+        return problems
     }
 
     /// Takes the value of a standard option.
@@ -111,6 +125,12 @@ struct CallSettings {
             }
             self.format = format
         case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
+        case (.allowSecretTo, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the name of a host") }
+            secretHosts.append(value.trimmed)
+        case (.resume, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
+            stateFile = value
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
         case (.cert, let value?): tls.certificate = try Self.path(value)
@@ -120,6 +140,7 @@ struct CallSettings {
             tls.keyPassword = Secret(value)
             typedSecrets.append(Secret(value))
         case (.proxy, let value?):
+            typedSecrets += Redactor.credentials(in: value)
             do throws(UsageError) {
                 proxy = try Proxy(value)
                 // As it was typed: percent-encoded.
@@ -161,6 +182,7 @@ struct CallSettings {
     /// Reads the reference's advanced settings.
     private mutating func setConfig(_ text: String) throws(OptionError) {
         let object = try JSONObject(option: [OptionInput(text, source: .commandLine)])
+        typedSecrets += Redactor.secrets(in: .object(object))
         for member in object {
             let value = member.value.string ?? member.value.text(.compact)
             switch member.key {
@@ -169,10 +191,8 @@ struct CallSettings {
             case "adv_response": showsAnswerHead = try Self.read(member.key, value, Self.flag)
             case "proxy":
                 proxy = try Self.proxy(member.value)
-                if let password = proxy?.credentials?.password { typedSecrets.append(password) }
             case "tls":
                 tls = try TLSOptions(member.value)
-                if let password = tls.keyPassword { typedSecrets.append(password) }
             // Known to the reference, and without meaning on the command line there too.
             case "dontwait", "addin_mode": break
             default:

@@ -24,7 +24,7 @@ struct OptionTable: Sendable {
         name = command.path.last ?? ""
         parameters = command.parameters
         standard = [.help] + command.standardOptions
-        operandCount = command.operands.count
+        operandCount = command.operands.last?.isRepeated == true ? .max : command.operands.count
         meanings = command.meanings
     }
 

@@ -9,6 +9,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     case debug
     case timeout
     case retries
+    case resume
     case proxy
     case cert
     case key
@@ -18,6 +19,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     case config
     case profile
     case noRefresh = "no-refresh"
+    case allowSecretTo = "allow-secret-to"
 
     /// The options that say how connections are opened.
     package static let connection: [StandardOption] = [.proxy, .cert, .key, .keyPassword, .cacert, .insecure]
@@ -41,7 +43,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
     package var placeholder: String {
         switch self {
         case .help, .dryRun, .debug, .noRefresh, .insecure: ""
-        case .out, .cert, .key, .cacert: "PATH"
+        case .out, .resume, .cert, .key, .cacert: "PATH"
         case .keyPassword: "SECRET"
         case .format: "FORMAT"
         case .timeout: "SECONDS"
@@ -49,6 +51,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .proxy: "ADDRESS"
         case .config: "JSON"
         case .profile: "NAME"
+        case .allowSecretTo: "HOST"
         }
     }
 
@@ -62,6 +65,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .debug: "Show requests and answers on the error output, secrets masked; OINT_DEBUG=YES does the same."
         case .timeout: "How long the whole exchange may take; for databases, each step of it."
         case .retries: "How often a request over HTTP that may be repeated is; 3 when not given."
+        case .resume: "File that keeps how far an upload came, to go on with it; removed when it is done."
         case .proxy: "Proxy to go through, such as http://user:password@host:3128 or socks5h://host:1080."
         case .cert: "Certificate that shows the service who calls: PEM, or PKCS #12 in a .p12 or .pfx."
         case .key: "Private key of the certificate, in PEM, where it lies in another file."
@@ -70,6 +74,7 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .insecure: "Accept any certificate: whoever sits in between can read and change everything."
         case .config: "Settings such as proxy, tls, timeout and retries as JSON; without a value it lists the keys."
         case .profile: "Profile that fills in what is not given: a set of stored settings and secrets."
+        case .allowSecretTo: "Host that gets the profile's secrets too, though they belong to another."
         case .noRefresh: "Leave a stored token as it is, also when it has expired."
         }
     }

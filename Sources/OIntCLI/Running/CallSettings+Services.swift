@@ -6,6 +6,13 @@ import OIntNetwork
 import OIntOAuth
 import OIntRunning
 
+extension Console {
+    /// What is configured, with what is to be said about it said here.
+    var configuration: Configuration {
+        Configuration(environment: environment) { say("oint: \($0.terminalSafe)") }
+    }
+}
+
 extension CallSettings {
     /// The client that makes the requests of a call.
     /// - Parameters:
@@ -25,6 +32,7 @@ extension CallSettings {
         var configuration = try HTTPConfiguration(environment: console.environment)
         configuration.timeout = timeout
         configuration.observer = observer
+        configuration.transfer.stateFile = stateFile
         if let retries { configuration.retry.limit = retries }
         if let proxy { configuration.proxies = ProxySettings(proxy) }
         tls.apply(to: &configuration.tls)
@@ -51,7 +59,7 @@ extension CallSettings {
     func caller(_ libraries: [LibraryDescriptor], http: HTTP, for console: Console) -> Caller {
         Caller(
             libraries: libraries, http: http, context: context(for: console),
-            configuration: Configuration(environment: console.environment), refreshesTokens: refreshesTokens,
+            configuration: console.configuration, secretHosts: secretHosts, refreshesTokens: refreshesTokens,
             keeper: console.program.map { program in
                 RefreshKeeper(
                     program: program, word: KeeperCommand.word, environment: console.environment,
@@ -62,7 +70,9 @@ extension CallSettings {
     /// How calls that do not go over HTTP are made.
     /// - Parameter console: What is seen of the process.
     func context(for console: Console) -> CallContext {
-        var context = CallContext(timeout: timeout, isDryRun: isDryRun)
+        var context = CallContext(timeout: timeout, isDryRun: isDryRun, isReadOnly: isReadOnly)
+        if let retries { context.retries = retries }
+        context.notice = { console.say("oint: \($0)") }
         if wantsDebug(console) { context.debug = { console.say("oint: \($0)") } }
         return context
     }

@@ -66,6 +66,21 @@ public struct Request: Sendable {
         self.bodyWatcher = bodyWatcher
     }
 
+    /// Makes two watchers one.
+    /// - Parameters:
+    ///   - first: The first; nil for none.
+    ///   - second: The second; nil for none.
+    package static func watcher(_ first: BodyWatcher?, _ second: BodyWatcher?) -> BodyWatcher? {
+        guard let first, let second else { return first ?? second }
+        return {
+            let (one, other) = (first(), second())
+            return { bytes in
+                one(bytes)
+                other(bytes)
+            }
+        }
+    }
+
     /// The whole address, query items included.
     public var target: String {
         guard !query.isEmpty else { return url }

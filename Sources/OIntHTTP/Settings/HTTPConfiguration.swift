@@ -24,12 +24,17 @@ public struct HTTPConfiguration: Sendable {
     public var unpacking: UnpackingLimit
     /// How many bytes of an answer are taken into memory at most.
     public var replyLimit: Int
+    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    public var addresses: AddressPolicy?
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
     public var observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)?
     /// Is told, a sentence each, what a person who waits wants to know, such as a pause of more than two seconds.
     public var notice: (@Sendable (_ text: String) -> Void)?
+
+    /// What people want of uploads and downloads.
+    public var transfer: TransferSettings
 
     /// Creates a configuration with the usual values, independent of the environment.
     public init() {
@@ -43,8 +48,10 @@ public struct HTTPConfiguration: Sendable {
         tls = TLSSettings()
         unpacking = UnpackingLimit()
         replyLimit = 64 << 20
+        addresses = nil
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
+        transfer = TransferSettings()
         notice = nil
     }
 

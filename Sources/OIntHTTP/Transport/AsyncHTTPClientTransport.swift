@@ -49,9 +49,10 @@ final class AsyncHTTPClientTransport: Transport {
         if let small {
             if !body.segments.isEmpty { message.body = .bytes(small) }
         } else {
-            let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
+            var source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
                 try await send(Request(.get, address))
             }
+            source.report(to: configuration.transfer.progress)
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }
         do {
@@ -138,7 +139,11 @@ final class AsyncHTTPClientTransport: Transport {
         // The one place where a connection of the client can be changed before it is used. So the client only opens the
         // connection to a proxy, and what is said to the proxy, and the encryption behind it, are those of every other
         // connection of this package; the client itself knows no SOCKS with a password, and no proxy for plain HTTP.
+        let addresses = route.way == .direct ? configuration.addresses : nil
         result.http1_1ConnectionDebugInitializer = { [unpacking = configuration.unpacking] channel in
+            if let addresses, let address = channel.remoteAddress?.ipAddress, !addresses.allows(address) {
+                return channel.eventLoop.makeFailedFuture(AddressRefusal(address))
+            }
             let isReady = link?.prepare(channel) ?? channel.eventLoop.makeSucceededVoidFuture()
             return isReady.flatMapThrowing { try route.addHandlers(to: channel, unpacking: unpacking) }
         }
