@@ -36,10 +36,13 @@ format: ## Format the sources.
 lint: ## Check the format of the sources.
 	Scripts/lint.sh
 
+fuzz: ## Fuzz the parsers of texts that others write, twenty minutes each.
+	Scripts/fuzz.sh 1200
+
 bench: ## Measure against curl, python3, Foundation, and clients of databases and object storage, in one run.
 	Benchmarks/run.sh
 
 clean: ## Remove everything that was built.
 	rm -rf .build .build-* dist Benchmarks/.build
 
-.PHONY: help run test build portable install docs site docc format lint bench clean
+.PHONY: help run test build portable install docs site docc format lint fuzz bench clean
