@@ -68,7 +68,8 @@ struct CallSettings {
             problems.append(
                 .unreadable(
                     option: "proxy",
-                    reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out"))
+                    reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out"
+                ))
         }
         if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
             problems.append(
