@@ -3,7 +3,6 @@ import OIntCore
 import OIntHTTP
 import OIntSQL
 
-@testable import OIntBatch
 @testable import OIntCLI
 @testable import OIntMCP
 
