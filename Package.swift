@@ -13,7 +13,7 @@ let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
-    Library("SQLite", ["OIntSQL", "CSQLite"]),
+    Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto]),
     Library("Tools"),
     Library("Web", ["OIntHTTP", crypto]),
@@ -136,7 +136,7 @@ let package = Package(
         ),
         .target(
             name: "OIntSQL",
-            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["OIntCore", "OIntDrivers"],
             swiftSettings: strict
         ),
         .target(
@@ -146,7 +146,7 @@ let package = Package(
         ),
         .target(
             name: "OIntDrivers",
-            dependencies: ["OIntCore"],
+            dependencies: ["OIntCore", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
         // C libraries that are linked in: as archives where the system has them, so that the binary needs nothing.
@@ -178,9 +178,10 @@ let package = Package(
         // A C interface to toml++, which is headers alone.
         .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
-        .target(name: "CLibIDN2", path: "Sources/Shims/CLibIDN2"),
-        .target(name: "CLibPQ", path: "Sources/Shims/CLibPQ"),
-        .target(name: "CLibSecret", path: "Sources/Shims/CLibSecret"),
+        .target(name: "CLibIDN2", dependencies: ["CDriver"], path: "Sources/Shims/CLibIDN2"),
+        .target(name: "CDriver", path: "Sources/Shims/CDriver"),
+        .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
+        .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",
             dependencies: ["OIntCore"] + libraries.map { .target(name: $0.target) },
@@ -243,11 +244,14 @@ let package = Package(
             ],
             swiftSettings: small
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: small),
+        .target(
+            name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"],
+            swiftSettings: small),
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP",
+                "OIntOAuth",
                 "OIntNetwork", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -349,7 +353,9 @@ let package = Package(
                 "OIntCLI", "OIntCore", "OIntHTTP", "OIntNetwork", "OIntRunning", "Programs", "TestRandomness",
             ],
             swiftSettings: strict),
-        .testTarget(name: "OIntSQLTests", dependencies: ["OIntSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "OIntDriversTests", dependencies: ["CLibPQ", "OIntDrivers", "TestClocks"], swiftSettings: strict),
+        .testTarget(name: "OIntSQLTests", dependencies: ["OIntDrivers", "OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
         .testTarget(name: "S3ServerTests", dependencies: ["OIntS3", "RunningServers"], swiftSettings: strict),
         .testTarget(
@@ -377,6 +383,20 @@ let package = Package(
             name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
             swiftSettings: strict),
         .testTarget(
+            name: "ListenerTests",
+            dependencies: [
+                "OIntListener", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "OIntHTTP", "OIntListener", "OIntRunning", "OIntServer", "OIntSQLite",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "MCPTests",
             dependencies: [
                 "OIntMCP", "OIntRegistry", "Programs", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -394,7 +414,8 @@ let package = Package(
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
-                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry",
+                "OIntS3", "OIntSQL",
                 "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),

@@ -14,7 +14,7 @@ import Testing
 
     /// The names in the table of Package.swift: those of targets, without OInt.
     private func targets() throws -> [String] {
-        try text("Package.swift").matches(of: /(?m)^ {4}Library\(\s*"(\w+)"/).map { String($0.output.1) }
+        try text("Package.swift").matches(of: #/(?m)^ {4}Library\(\s*"(\w+)"/#).map { String($0.output.1) }
     }
 
     @Test func theTableIsInOrder() throws {
@@ -33,13 +33,14 @@ import Testing
         let registry = try text("Sources/OIntRegistry/Registry.swift")
         for target in try targets() {
             let condition = "#if LIBRARY_\(target.uppercased())\n"
-            #expect(registry.contains("\(condition)    import OInt\(target)\n"), "the registry does not import \(target)")
+            #expect(
+                registry.contains("\(condition)    import OInt\(target)\n"), "the registry does not import \(target)")
             #expect(registry.contains("        \(condition)            libraries.append("), "no library of \(target)")
         }
     }
 
     @Test func theREADMEHasARowForEveryLibrary() throws {
-        let rows = try text("README.md").matches(of: /(?m)^\| `([a-z0-9]+)` \| /).map { String($0.output.1) }
+        let rows = try text("README.md").matches(of: #/(?m)^\| `([a-z0-9]+)` \|/#).map { String($0.output.1) }
         #expect(rows == rows.sorted())
         #expect(Set(rows).isSuperset(of: Registry.libraries.map(\.name)))
         if !Contract.isPartial { #expect(rows == Registry.libraries.map(\.name)) }

@@ -28,8 +28,8 @@ struct ListingTests {
         #expect(try await rows(pages) == [["Key": "a"], ["Key": "b"], ["Key": "c"]])
         #expect(
             wire.requests.map(\.address) == [
-                "https://bucket.s3.example.com/?list-type=2&max-keys=250&encoding-type=url&prefix=p%20q",
-                "https://bucket.s3.example.com/?list-type=2&max-keys=250&encoding-type=url&continuation-token=t%2F%2B%3D&prefix=p%20q",
+                "https://bucket.s3.example.com/?list-type=2&max-keys=250&prefix=p%20q&encoding-type=url",
+                "https://bucket.s3.example.com/?list-type=2&max-keys=250&continuation-token=t%2F%2B%3D&prefix=p%20q&encoding-type=url",
             ])
     }
 
@@ -49,7 +49,7 @@ struct ListingTests {
             ])
         #expect(
             wire.requests.last?.address
-                == "https://bucket.s3.example.com/?versions&max-keys=250&encoding-type=url&key-marker=k&version-id-marker=v"
+                == "https://bucket.s3.example.com/?versions&max-keys=250&key-marker=k&version-id-marker=v&encoding-type=url"
         )
     }
 

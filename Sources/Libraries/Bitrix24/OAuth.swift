@@ -43,7 +43,8 @@ extension Bitrix24 {
             OAuthFamily(
                 name: "bitrix24", service: "Bitrix24", tokenAddress: publishedServer.text + "/oauth/token/",
                 grants: [.code(OAuthConsent("https://{domain}/oauth/authorize/", proofKey: nil))],
-                answeredOptions: ["url": "client_endpoint"], refreshTokenLifetime: "28 to 180 days; good for one refresh"
+                answeredOptions: ["url": "client_endpoint"],
+                refreshTokenLifetime: "28 to 180 days; good for one refresh"
             ) { status, headers, body in
                 Refusal.of(status: status, headers: headers, body: body)
             }, accountOption: "url", identityMethod: "GetCurrentUser")

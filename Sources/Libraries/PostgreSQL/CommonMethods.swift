@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 @Methods("Common methods")
@@ -8,8 +9,8 @@ extension PostgreSQL {
     /// Several commands run one after the other, in one transaction; the rows are those of the last one that gives any.
     /// Rows come as they are read, so that a large result needs little memory with --format ndjson or csv.
     /// - Parameters:
-    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are $1, $2 and so on.
-    ///   - params: Values for the placeholders, as they are or with a type, as in {"NUMERIC": "0.1"}.
+    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are $1, $2, or :name.
+    ///   - params: Values for the placeholders in a list, or by name; as they are or with a type, as in {"NUMERIC": "0.1"}.
     ///   - force: Answer with an empty list where the statement gives no rows.
     /// - Returns: `result`, and the rows under `data`.
     ///
@@ -20,9 +21,10 @@ extension PostgreSQL {
     /// - Throws: `ServiceError` when the server refuses.
     @Method(.general, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
-        sql: SQLText, params: [SQLParameter] = [], force: Bool = false
+        sql: SQLText, params: SQLParameters = [], force: Bool = false
     ) async throws -> SQLResult {
-        try await run(SQLStatement(sql.text, params), wantsRows: force)
+        closeIdleConnections(before: sql.text)
+        return try await database.run(sql, params, wantsRows: force)
     }
 
     /// Gives the connection string of a database.
@@ -47,38 +49,6 @@ extension PostgreSQL {
         let portPart = port.trimmed.isEmpty ? "" : ":" + PercentEncoding.encoded(port.trimmed)
         return
             "postgresql://\(PercentEncoding.encoded(login))\(password)@\(encodedHost)\(portPart)/\(PercentEncoding.encoded(db))"
-    }
-
-    /// Gives settings for the log of a connection.
-    /// - Parameters:
-    ///   - memory: Keep lines in memory.
-    ///   - count: How many lines to keep in memory.
-    ///   - path: File that gets all lines.
-    /// - Returns: `mode`, `max_entries` and `file_path`.
-    ///
-    ///   ```json
-    ///   {"mode": "memory", "max_entries": 300}
-    ///   ```
-    /// - Throws: `UsageError` when the log would go nowhere.
-    @Method(.reads, ru: "ПолучитьНастройкиЛогирования", roles: ["path": .writesFiles])
-    public static func getLoggingSettings(
-        memory: Bool = true, count: Int = 300, path: String? = nil
-    ) throws -> JSON {
-        try SQLLog.settings(memory: memory, count: count, path: path)
-    }
-
-    /// Gives settings for --tls.
-    /// - Parameters:
-    ///   - trust: Accept any certificate; then nothing shows who answers.
-    ///   - cert: File with the authority that signed the server's certificate, in PEM; without it those of the system.
-    /// - Returns: `use_tls`, `accept_invalid_certs` and `ca_cert_path`.
-    ///
-    ///   ```json
-    ///   {"use_tls": true, "accept_invalid_certs": true}
-    ///   ```
-    @Method(.reads, ru: "ПолучитьНастройкиTls", roles: ["trust": .protection, "cert": .protection])
-    public static func getTlsSettings(trust: Bool, cert: String? = nil) -> JSON {
-        TLSSettings(acceptsInvalidCertificates: trust, authorityFile: cert).json
     }
 
     /// Opens a connection, and keeps it open for later calls where there is a place for it.
@@ -134,7 +104,7 @@ extension PostgreSQL {
     ///   ```
     /// - Throws: `UsageError` when the connection was opened without a log in memory.
     @Method(.reads, ru: "ПолучитьЛог", in: .session)
-    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws -> SQLLog.Content {
+    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
         try conn.object.log.content(last: count, isJoined: str)
     }
 

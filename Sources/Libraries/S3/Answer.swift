@@ -98,7 +98,9 @@ extension XMLElement {
             JSONObject(
                 names.map { name in
                     let found = values[name] ?? []
-                    return (name, found.count == 1 && !Self.repeated.contains(name) ? found[0] : .array(found))
+                    // A text of such a name, as of the bucket that an upload goes to, is one.
+                    let isListed = Self.repeated.contains(name) && found[0].object != nil
+                    return (name, found.count == 1 && !isListed ? found[0] : .array(found))
                 }))
     }
 }

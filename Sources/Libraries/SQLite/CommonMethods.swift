@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 @Methods("Common methods")
@@ -8,8 +9,8 @@ extension SQLite {
     /// Several statements run one after the other; the rows are those of the last one. Rows come as they are read, so
     /// that a large result needs little memory with --format ndjson or csv.
     /// - Parameters:
-    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are ?1, ?2 and so on.
-    ///   - params: Values for the placeholders, as they are or with a type, as in {"BLOB": "SGVsbG8="}.
+    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are ?1, ?2, or :name.
+    ///   - params: Values for the placeholders in a list, or by name; as they are or with a type, as in {"BLOB": "SGVsbG8="}.
     ///   - force: Answer with an empty list where the statement gives no rows.
     ///   - exts: Extensions to load first: entry points by path, blank for the usual one.
     /// - Returns: `result`, and the rows under `data`.
@@ -21,28 +22,10 @@ extension SQLite {
     /// - Throws: `ServiceError` when SQLite refuses.
     @Method(.general, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
     public func executeSQLQuery(
-        sql: SQLText, params: [SQLParameter] = [], force: Bool = false, exts: JSONObject = [:]
+        sql: SQLText, params: SQLParameters = [], force: Bool = false, exts: JSONObject = [:]
     ) async throws -> SQLResult {
         for member in exts where !database.isDryRun { try await load(member.key, entry: member.value.string) }
-        return try await database.run(SQLStatement(sql.text, params), wantsRows: force)
-    }
-
-    /// Gives settings for the log of a connection.
-    /// - Parameters:
-    ///   - memory: Keep lines in memory.
-    ///   - count: How many lines to keep in memory.
-    ///   - path: File that gets all lines.
-    /// - Returns: `mode`, `max_entries` and `file_path`.
-    ///
-    ///   ```json
-    ///   {"mode": "memory", "max_entries": 300}
-    ///   ```
-    /// - Throws: `UsageError` when the log would go nowhere.
-    @Method(.reads, ru: "ПолучитьНастройкиЛогирования", roles: ["path": .writesFiles])
-    public static func getLoggingSettings(
-        memory: Bool = true, count: Int = 300, path: String? = nil
-    ) throws -> JSON {
-        try SQLLog.settings(memory: memory, count: count, path: path)
+        return try await database.run(sql, params, wantsRows: force)
     }
 
     /// Loads an extension; it stays as long as the client does.
@@ -80,7 +63,7 @@ extension SQLite {
     @Method(.writes, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
     public func createConnection(log: JSONObject = [:]) async throws -> SQLite {
         if !log.isEmpty { try database.log.start(log) }
-        _ = try await database.run(SQLStatement("SELECT count(*) FROM sqlite_schema")).collected()
+        _ = try await database.run("SELECT count(*) FROM sqlite_schema", []).collected()
         return self
     }
 
@@ -109,7 +92,7 @@ extension SQLite {
     ///   ```
     /// - Throws: `UsageError` when the connection was opened without a log in memory.
     @Method(.reads, ru: "ПолучитьЛог", in: .session)
-    public static func getLog(conn: Kept<SQLite>, str: Bool = false, count: Int = 100) throws -> SQLLog.Content {
+    public static func getLog(conn: Kept<SQLite>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
         try conn.object.log.content(last: count, isJoined: str)
     }
 

@@ -36,7 +36,8 @@ extension Command {
                     "hosts", [String].self,
                     "Hosts that calls may name, as in api.example.com,*.example.org; all of the internet when not given. Those of this machine and its networks are allowed only here."
                 ),
-                .optional("profiles", [String].self, "Profiles that calls may use, as in work,test; all when not given."),
+                .optional(
+                    "profiles", [String].self, "Profiles that calls may use, as in work,test; all when not given."),
                 .defaulted("time-limit", Duration.self, .seconds(120), "How long a call may take."),
                 .defaulted(
                     "max-result", Int.self, 16 * 1024, "Bytes a result may have before it is cut and kept in a file."),

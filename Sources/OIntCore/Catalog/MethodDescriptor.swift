@@ -35,7 +35,8 @@ public struct MethodDescriptor: Sendable {
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
         signature: String = "", type: String = "", answer: SampleAnswer? = nil, answerKind: OutputKind = .json,
-        effect: Effect, scope: MethodScope = .anywhere, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
+        effect: Effect, scope: MethodScope = .anywhere, client: [ParameterDescriptor],
+        parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
     ) {
         self.name = name
@@ -266,7 +267,8 @@ extension MethodDescriptor {
         let limits = givesEvents ? EventLimits(&invocation, names: Set(eventLimits.map(\.name))) : nil
         let objects = invocation.service(ObjectStore.self)
         // Options may be handles of objects, which are looked up in the store of the call.
-        let call = try objects.keepsObjects
+        let call =
+            try objects.keepsObjects
             ? ObjectStore.$current.withValue(objects) { try decoding(invocation) } : decoding(invocation)
         guard objects.keepsObjects || limits != nil else { return call }
         return DecodedCall {

@@ -11,7 +11,8 @@ public enum LocalFile {
         let file: FileDescriptor
         do {
             // A pipe would be waited for until its other end is opened, perhaps for ever.
-            let options: FileDescriptor.OpenOptions = FileAccess.current == nil ? .closeOnExec : [.closeOnExec, .nonBlocking]
+            let options: FileDescriptor.OpenOptions =
+                FileAccess.current == nil ? .closeOnExec : [.closeOnExec, .nonBlocking]
             file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: options)
         } catch {
             throw LocalError(path, reason(error))

@@ -81,7 +81,7 @@ public final class AddressPolicy: Sendable {
 
     /// The addresses that a name leads to.
     private static func addresses(of host: String) async -> [[UInt8]] {
-        if let bytes = bytes(of: host) { return [bytes] }
+        if let bytes = Self.bytes(of: host) { return [bytes] }
         return (try? await BlockingWork.run { lookUp(host) }) ?? []
     }
 
@@ -102,7 +102,7 @@ public final class AddressPolicy: Sendable {
             if getnameinfo(info.ai_addr, info.ai_addrlen, &text, 64, nil, 0, NI_NUMERICHOST) == 0 {
                 let end = text.firstIndex(of: 0) ?? text.endIndex
                 let name = String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-                if let bytes = bytes(of: String(name.prefix { $0 != "%" })) { addresses.append(bytes) }
+                if let bytes = Self.bytes(of: String(name.prefix { $0 != "%" })) { addresses.append(bytes) }
             }
             next = info.ai_next
         }
@@ -116,6 +116,14 @@ public final class AddressPolicy: Sendable {
         let end = text.firstIndex(of: 0) ?? text.endIndex
         return String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+}
+
+extension AddressPolicy: Hashable {
+    /// A policy is equal to itself only.
+    public static func == (one: AddressPolicy, other: AddressPolicy) -> Bool { one === other }
+
+    /// Hashes what tells policies apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// A connection led to an address that is not allowed; nothing was sent.

@@ -63,7 +63,7 @@ public struct Address: Sendable, Hashable {
     /// Why the host of a text that is no address can't be one; nil where the host is not the reason.
     /// - Parameter text: The text.
     /// - Returns: The error of the host's name.
-    static func problem(withHostOf text: String) -> (any Error)? {
+    package static func problem(withHostOf text: String) -> (any Error)? {
         guard let host = hostName(of: text) else { return nil }
         do {
             _ = try HostName.ascii(String(host))

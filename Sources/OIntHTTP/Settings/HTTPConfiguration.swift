@@ -79,6 +79,7 @@ public struct HTTPConfiguration: Sendable {
         network.connectTimeout = min(connectTimeout, idleTimeout)
         network.proxies = proxies
         network.tls = tls
+        network.addresses = addresses
         return network
     }
 }

@@ -42,7 +42,8 @@ package struct Fence: Sendable {
         for host in hosts where !host.contains("*") { await addresses.allow(host: host) }
         var problems: [UsageProblem] = []
         for parameter in parameters where parameter.roles.contains(.destination) {
-            guard let inputs = options[parameter.name], let first = inputs.first, !objects.isReference(first.text) else {
+            guard let inputs = options[parameter.name], let first = inputs.first, !objects.isReference(first.text)
+            else {
                 continue
             }
             for host in Self.hosts(in: inputs, of: parameter) {

@@ -44,13 +44,12 @@ package struct Variables: Sendable {
     /// The names as an agent writes them.
     var names: [String] { variables.map { Self.mark + $0.name } }
 
-    /// The names with the options that their values are for.
-    var uses: JSON {
-        .array(
-            variables.map { name, variable in
-                let options: JSON = variable.options.map { .array($0.sorted().map { .string($0) }) } ?? "secrets"
-                return ["name": .string(Self.mark + name), "for": options]
-            })
+    /// The options that values are for, by the variables' names; nil where all of them are for secrets.
+    var uses: JSONObject? {
+        let bound = variables.compactMap { name, variable in
+            variable.options.map { (Self.mark + name, JSON.array($0.sorted().map { .string($0) })) }
+        }
+        return bound.isEmpty ? nil : JSONObject(bound)
     }
 
     /// The values, which must not be shown.

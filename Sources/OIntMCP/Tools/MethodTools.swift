@@ -113,7 +113,7 @@ struct MethodTools {
             let piece = UTF8Piece.whole(Array(bytes[start...]))
             let next = min(offset, item.size) + start + piece.count
             let text = String(decoding: piece, as: UTF8.self)
-            var structured: JSONObject = ["text": .string(text), "size": .number(JSONNumber(item.size))]
+            var structured: JSONObject = ["size": .number(JSONNumber(item.size))]
             if next < item.size { structured.append("next_offset", .number(JSONNumber(next))) }
             let note =
                 next < item.size ? "The next piece begins at offset \(next) of \(item.size)." : "This is the end."

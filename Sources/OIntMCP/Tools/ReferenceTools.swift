@@ -32,7 +32,9 @@ struct ReferenceTools {
                 "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
             hints: .looksUp
         ) { _, _ in
-            ToolResult(["vars": .array(variables.names.map { .string($0) }), "uses": variables.uses])
+            var result: JSONObject = ["vars": .array(variables.names.map { .string($0) })]
+            if let uses = variables.uses { result.append("for", .object(uses)) }
+            return ToolResult(result)
         }
     }
 

@@ -49,6 +49,10 @@ public struct Dialler: Sendable {
                 // The other side may speak first: nothing is read before there is a handler for it.
                 .channelOption(.autoRead, value: false)
                 .connect(host: first.host, port: first.port).get()
+            if proxy == nil, let address = channel.remoteAddress?.ipAddress, settings.addresses?.allows(address) == false {
+                channel.close(promise: nil)
+                throw AddressRefusal(address)
+            }
         } catch {
             throw await failure.explained(error, step: .connecting)
         }

@@ -46,6 +46,7 @@ package struct ConnectionFailure: Sendable {
         case let error as ProxyRefusal: refused(error)
         case let error as LinkTimeout: timedOut(error.step, standingStill: settings.connectTimeout)
         case is UnknownHost: unknownName("\(target)")
+        case let refusal as AddressRefusal: failure(.connecting, refusal.description)
         case let error as NIOSSLError: await tls(error, step)
         case BoringSSLError.unknownError: settings.tls.trust.unreadable
         case let error as BoringSSLError: await tls(.handshakeFailed(error), step)

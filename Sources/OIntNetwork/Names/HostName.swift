@@ -15,7 +15,7 @@ package enum HostName {
         guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
         // An invisible zero byte would end the name early in C.
         guard !name.utf8.contains(0) else { throw UsageError("the name of a host can't hold a zero byte") }
-        let functions = try LibIDN2.loaded().functions
+        let functions = try LibIDN2.driver.loaded().f
         var output: UnsafeMutablePointer<CChar>?
         let flags = Int32(OINT_IDN2_NFC_INPUT | OINT_IDN2_NONTRANSITIONAL)
         let code = functions.idn2_to_ascii_8z(name, &output, flags)
@@ -40,26 +40,10 @@ package enum HostName {
 }
 
 /// libidn2, loaded when it is first needed.
-private final class LibIDN2: @unchecked Sendable {
-    /// The library's functions; they never change.
-    let functions: oint_libidn2
-
-    private static let candidates = ["libidn2.so.0", "libidn2.so", "libidn2.0.dylib"]
-    private static let packages =
-        "Names of hosts with letters outside ASCII need it. Install libidn2-0 (Debian, Ubuntu) or libidn2 (Fedora, Arch, "
-        + "Alpine), or write the name in its form with xn--"
-    private static let shared = Result<LibIDN2, LocalError> { () throws(LocalError) in try LibIDN2() }
-
-    static func loaded() throws(LocalError) -> LibIDN2 { try shared.get() }
-
-    private init() throws(LocalError) {
-        let library = try DriverLibrary(
-            "libidn2", candidates: Self.candidates, variable: "OINT_LIBIDN2", packages: Self.packages)
-        let found = UnsafeMutablePointer<oint_libidn2>.allocate(capacity: 1)
-        defer { found.deallocate() }
-        if let missing = oint_libidn2_find(library.handle, found) {
-            throw LocalError("libidn2", "it lacks \(String(cString: missing)), so it is something else of that name")
-        }
-        functions = found.move()
-    }
+private enum LibIDN2 {
+    static let driver = Driver<oint_libidn2>(
+        "libidn2", ["libidn2.so.0", "libidn2.so", "libidn2.0.dylib"], find: oint_libidn2_find,
+        packages:
+            "Names of hosts with letters outside ASCII need it. Install libidn2-0 (Debian, Ubuntu) or libidn2 (Fedora, Arch, "
+            + "Alpine), or write the name in its form with xn--")
 }

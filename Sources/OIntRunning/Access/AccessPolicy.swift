@@ -36,7 +36,8 @@ package struct AccessPolicy: Sendable, Hashable {
         let deniesSome = denied.contains { $0.library == library.name && $0.method != nil }
         let isNamed = allowed.contains { $0.library == library.name && $0.method == method.name }
         if method.effect == .general, deniesSome, !isNamed {
-            return "this server denies other methods of \(library.name), and it could do what they do: it has to be allowed by name"
+            return
+                "this server denies other methods of \(library.name), and it could do what they do: it has to be allowed by name"
         }
         guard isReadOnly else { return nil }
         let effect = options.map { library.effect(of: method, with: $0) } ?? method.effect

@@ -129,7 +129,7 @@ struct ObjectStoreTests {
             name: "Ask", russianName: nil, summary: "Asks.", effect: .reads, client: [], parameters: []
         ) { invocation in
             var options = OptionDecoder(invocation)
-            guard let kept = options.kept(Client.self, by: Client.handleOption) else { return .text("made anew") }
+            guard let kept = options.kept(Client.self) else { return .text("made anew") }
             try options.finish()
             return .text(try kept() === client ? "the same" : "another")
         }

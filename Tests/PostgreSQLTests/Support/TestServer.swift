@@ -62,7 +62,7 @@ extension PostgreSQL {
     /// Runs a statement, and gives all rows.
     @discardableResult
     func run(_ sql: SQLText, _ params: [JSON] = []) async throws -> [JSONObject] {
-        try await executeSQLQuery(sql: sql, params: params.map { SQLParameter($0) }).collected()
+        try await executeSQLQuery(sql: sql, params: SQLParameters(params.map { SQLParameter($0) })).collected()
     }
 
     @discardableResult

@@ -1,6 +1,7 @@
 import OIntBitrix24
 import OIntCore
 import OIntOAuth
+import OIntSQL
 import OIntSQLite
 
 /// The code of the README.

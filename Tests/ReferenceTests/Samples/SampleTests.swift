@@ -29,7 +29,7 @@ struct SampleTests {
     }
 
     @Test("there are texts that show code, and the products that the README names are there")
-    func texts() throws {
+    func products() throws {
         #expect(Self.texts.count > 5)
         let products = try Repository.text("README.md").matches(of: /\.product\(name: "OInt(\w+)"/).map { String($0.1) }
         let manifest = try Repository.text("Package.swift")

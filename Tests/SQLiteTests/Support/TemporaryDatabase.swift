@@ -26,14 +26,17 @@ final class TemporaryDatabase: Sendable {
     }
 
     /// A client with a connection of its own.
-    func client(_ context: CallContext = .shared) -> SQLite { SQLite(db: path, context: context) }
+    func client(_ context: CallContext = .shared) -> SQLite {
+        SQLite(db: path, create: true, context: context)
+    }
 }
 
 extension SQLite {
     /// The rows of a query, as compact JSON.
     @discardableResult
     func rows(_ sql: String, _ params: [JSON] = []) async throws -> [String] {
-        try await executeSQLQuery(sql: .init(sql), params: params.map { .init($0) }).collected().map(\.description)
+        try await executeSQLQuery(sql: .init(sql), params: SQLParameters(params.map { SQLParameter($0) })).collected()
+            .map(\.description)
     }
 }
 

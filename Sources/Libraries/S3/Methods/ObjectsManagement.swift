@@ -365,8 +365,9 @@ extension S3 {
             let answer = try await send(
                 .get, url,
                 query: [
-                    ("list-type", "2"), ("max-keys", Listing.pageSize), ("encoding-type", "url"),
-                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix), ("delimiter", delimiter),
+                    ("list-type", "2"), ("max-keys", Listing.pageSize),
+                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix), ("encoding-type", "url"),
+                    ("delimiter", delimiter),
                 ], headers: fields)
             return try Listing.objects(answer)
         }
@@ -406,10 +407,9 @@ extension S3 {
             let answer = try await send(
                 .get, url,
                 query: [
-                    ("max-keys", Listing.pageSize), ("encoding-type", "url"),
-                    ("key-marker", mark?["key"]?.string ?? key),
+                    ("max-keys", Listing.pageSize), ("key-marker", mark?["key"]?.string ?? key),
                     ("version-id-marker", mark == nil ? ver : mark?["version"]?.string), ("prefix", prefix),
-                    ("delimiter", delimiter),
+                    ("encoding-type", "url"), ("delimiter", delimiter),
                 ], headers: fields)
             return try Listing.versions(answer)
         }
