@@ -455,7 +455,7 @@ if !(chosenTests?.contains(macroTests) ?? false) { package.targets.removeAll { $
 
 // Scripts/fuzz.sh: fuzzers of the project's own parsers. OINT_FUZZ is the archive of libFuzzer in the toolchain.
 if let fuzzer = Context.environment["OINT_FUZZ"] {
-    let parsers = ["OIntBatch", "OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
+    let parsers = ["OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
     for target in package.targets where parsers.contains(target.name) {
         target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
