@@ -67,7 +67,7 @@ extension SQLite {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "sqlite", title: "SQLite", summary: "Database in a file: tables, records, any SQL.", payload: ["data"],
-        examples: examples
+        examples: examples, enforcesReadOnly: true
     ) {
         [commonMethods.joined(with: loggingSettings), tableManagement.joined(with: tableDescription), recordManagement]
     }
