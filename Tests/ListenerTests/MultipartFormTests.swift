@@ -1,5 +1,5 @@
 import OIntCore
-import OIntListener
+@testable import OIntListener
 import Testing
 
 @Suite("Forms with files are read")
