@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackServer
 import Programs
+import RunningServers
 import Testing
 
 /// Each command is printed, run by a shell with the real curl, and what arrives is compared with what the program itself

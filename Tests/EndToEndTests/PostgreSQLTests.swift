@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import RunningServers
 import Testing
 
 @Suite("PostgreSQL", .timeLimit(.minutes(2)))
