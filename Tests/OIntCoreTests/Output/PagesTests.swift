@@ -62,14 +62,43 @@ struct PagesTests {
         #expect(try await rows(of: pages) == ["x"])
     }
 
-    @Test("a service that leads back to a page it gave already is not walked for ever")
+    @Test("a service that leads back to a page it gave already breaks the listing off, behind the rows that came")
     func repeated() async throws {
-        let same = Listing(next: [1, 1])
-        #expect(try await rows(of: same.pages) == ["0a", "0b", "1a", "1b"])
-        #expect(same.marks == [nil, 1])
-        let circle = Listing(next: [1, 2, 1])
-        #expect(try await rows(of: circle.pages).count == 6)
-        #expect(circle.marks == [nil, 1, 2])
+        for (next, marks) in [([1, 1], [nil, 1]), ([1, 2, 1], [nil, 1, 2])] as [([JSON?], [JSON?])] {
+            let listing = Listing(next: next)
+            var rows = 0
+            let error = await #expect(throws: ReplyError.self) { for try await _ in listing.pages { rows += 1 } }
+            #expect(error?.reason.contains("came already") == true)
+            #expect(rows == next.count * 2)
+            #expect(listing.marks == marks)
+        }
+    }
+
+    @Test("a page that comes twice breaks the listing off")
+    func samePage() async throws {
+        let pages = Pages(of: "h") { marker in
+            Pages.Page(reply: [], rows: [["id": 1], ["id": 2]], next: JSON((marker?.int ?? 0) + 1))
+        }
+        var rows = 0
+        let error = await #expect(throws: ReplyError.self) { for try await _ in pages { rows += 1 } }
+        #expect(error?.description.hasPrefix("h: the service gave the same page twice, after 2 rows") == true)
+        #expect(rows == 2)
+    }
+
+    @Test("a total that is not reached breaks the listing off; what was skipped counts")
+    func total() async throws {
+        func pages(_ total: Int, skipped: Int = 0) -> Pages {
+            Pages { _ in Pages.Page(reply: [], rows: [1, 2], next: nil, total: total, skipped: skipped) }
+        }
+        #expect(try await pages(2).reduce(0) { count, _ in count + 1 } == 2)
+        #expect(try await pages(1).reduce(0) { count, _ in count + 1 } == 2)
+        #expect(try await pages(12, skipped: 10).reduce(0) { count, _ in count + 1 } == 2)
+        var rows = 0
+        let error = await #expect(throws: ReplyError.self) { for try await _ in pages(3) { rows += 1 } }
+        #expect(error?.reason == "the listing ended after 2 of 3 rows")
+        #expect(rows == 2)
+        let (more, all) = (try await pages(3).page(), try await pages(2).page())
+        #expect(more.hasMore && !all.hasMore)
     }
 
     @Test("whoever stops early causes no more requests")
