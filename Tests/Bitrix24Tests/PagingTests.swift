@@ -33,7 +33,7 @@ import Testing
     @Test func `Without asking for more there is one page, as it came`() async throws {
         let portal = Portal(Self.page([1, 2], next: 2))
         let output = try await portal.call("GetTasksList", ["offset": "100"])
-        guard case .json(let answer) = output else {
+        guard let answer = output.reply else {
             Issue.record("not one page: \(output)")
             return
         }

@@ -88,7 +88,7 @@ import Testing
 
     @Test func `An address with a token in it is refused, and not told`() throws {
         let error = #expect(throws: OptionError.self) {
-            try BaseURL("https://api.telegram.org/bot123456:AAbot_secret-x/getMe")
+            try BaseURL("https://api.telegram.org/bot123456:AAbot_secret-x/getMe" as String)
         }
         #expect(error?.description.contains("leave out the token") == true)
         #expect(error?.description.contains("secret") == false)

@@ -108,7 +108,10 @@ public struct Bitrix24: Sendable {
     static func rate() -> RateLimit { RateLimit(burst: 50, perSecond: 2) }
 
     private func request(_ method: String, _ fields: Fields, isRepeatable: Bool) -> ServiceRequest {
-        .post("\(method)", body: .json(fields), isRepeatable: isRepeatable)
+        var request = ServiceRequest.post("\(method)", body: .json(fields), isRepeatable: isRepeatable)
+        // A renamed portal answers 301 or 302 to a POST, and wants it at its new address.
+        request.redirects = .keepsMethod
+        return request
     }
 }
 

@@ -40,13 +40,14 @@ extension Bitrix24 {
         ///
         /// Source: https://apidocs.bitrix24.com/settings/oauth/index.html
         static let description = OAuthDescription(
-            service: "Bitrix24", authorizationAddress: "https://{domain}/oauth/authorize/",
-            tokenAddress: publishedServer.text + "/oauth/token/", usesProofKey: false,
-            answeredOptions: ["url": "client_endpoint"],
-            accountOption: "url", refreshTokenLifetime: "28 to 180 days", identityMethod: "GetCurrentUser"
-        ) { status, headers, body in
-            Refusal.of(status: status, headers: headers, body: body)
-        }
+            OAuthFamily(
+                name: "bitrix24", service: "Bitrix24", tokenAddress: publishedServer.text + "/oauth/token/",
+                grants: [.code(OAuthConsent("https://{domain}/oauth/authorize/", proofKey: nil))],
+                answeredOptions: ["url": "client_endpoint"],
+                refreshTokenLifetime: "28 to 180 days; good for one refresh"
+            ) { status, headers, body in
+                Refusal.of(status: status, headers: headers, body: body)
+            }, accountOption: "url", identityMethod: "GetCurrentUser")
 
         private static func otherServer(_ server: BaseURL) -> BaseURL? {
             [publishedServer: presentServer, presentServer: publishedServer][server]

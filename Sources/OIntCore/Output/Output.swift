@@ -1,4 +1,7 @@
 /// What a method answers, for front-ends to show.
+///
+/// A front-end does not switch over the cases: it is an ``OutputConsumer``, so that the compiler names every place that a
+/// new case has to be shown in.
 public enum Output: Sendable {
     /// Nothing.
     case none
@@ -10,8 +13,14 @@ public enum Output: Sendable {
     case bytes(ByteStream)
     /// Rows that are still to come, page by page.
     case rows(Pages)
+    /// One page of a listing, which may have more.
+    case page(Pages.Page)
     /// Rows of a table that are still to come, batch by batch.
     case records(Records)
+    /// Events that are shown as they happen.
+    case events(Events)
+    /// An object that stays open between calls.
+    case object(KeptObject)
 
     /// Wraps whatever a method returns.
     /// - Parameter value: The method's result.
@@ -21,13 +30,22 @@ public enum Output: Sendable {
     /// - Parameter value: Nothing.
     public init(_ value: Void) { self = .none }
 
+    /// The JSON value of an answer that is one, or the reply of one page; nil for any other.
+    package var reply: JSON? {
+        switch self {
+        case .json(let value): value
+        case .page(let page): page.reply
+        default: nil
+        }
+    }
+
     /// Wraps a listing: all of it, or the page asked for.
     /// - Parameters:
     ///   - pages: The listing.
     ///   - all: Whether to walk through all pages.
     /// - Throws: What fetching the page throws.
     public init(_ pages: Pages, all: Bool) async throws {
-        self = all ? .rows(pages) : .json(try await pages.page().reply)
+        self = all ? .rows(pages) : .page(try await pages.page())
     }
 }
 
@@ -56,6 +74,10 @@ public enum OutputKind: Sendable, Hashable, CaseIterable {
     case pages
     /// Rows of a table.
     case records
+    /// Events that are shown as they happen.
+    case events
+    /// An object that stays open between calls.
+    case object
 }
 
 extension OutputConvertible {
@@ -95,6 +117,11 @@ extension JSON: OutputConvertible {
 extension JSONObject: OutputConvertible {
     /// The object as a JSON value.
     public var output: Output { .json(.object(self)) }
+}
+
+extension Bool: OutputConvertible {
+    /// The JSON value `true` or `false`.
+    public var output: Output { .json(.bool(self)) }
 }
 
 extension String: OutputConvertible {

@@ -291,8 +291,10 @@ public struct Service: Sendable {
         let own = headers.filter { request.headers.first(named: $0.name) == nil }
         var built = Request(
             request.method, url, query: request.query.items, headers: own + request.headers, body: request.body,
-            isRepeatable: request.isRepeatable, secrets: secrets + request.secrets + others)
+            isRepeatable: request.isRepeatable, secrets: secrets + request.secrets + others,
+            redirects: request.redirects)
         for (part, token) in parts { try built.authorize(part.place, token, option: options.token ?? "token") }
+        request.adjust?(&built)
         return built
     }
 }

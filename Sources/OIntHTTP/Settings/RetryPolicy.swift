@@ -52,8 +52,9 @@ public struct RetryPolicy: Sendable {
         guard history.repetitions < limit else { return nil }
         switch outcome {
         case .failed(let error):
-            // A name that is unknown, a closed port or a bad certificate is no better the next moment.
-            guard isRepeatable, !error.isTimeout, [.exchanging, .receiving].contains(error.step) else { return nil }
+            // A name that is unknown or a bad certificate is no better the next moment. Of what failed before the service
+            // can have got anything, any request is repeated.
+            guard error.isPassing, isRepeatable || error.isUnsent else { return nil }
             return failurePause(connectionPause, &history, random())
         case .answered(let status, let wait) where status == 429 || (status == 503 && wait != nil):
             return refusalPause(wait, &history, random())
@@ -79,7 +80,7 @@ public struct RetryPolicy: Sendable {
 
     /// Doubles the pause with each try, and shortens it by chance by up to a half, so that clients that failed
     /// together don't come back together.
-    private static func backOff(_ base: Duration, _ tries: Int, _ random: Double) -> Duration {
+    static func backOff(_ base: Duration, _ tries: Int, _ random: Double) -> Duration {
         base * (1 << tries) * (0.5 + random / 2)
     }
 }

@@ -166,11 +166,12 @@ struct PagesTests {
     @Test("as an answer it is the first page as it came, or all rows")
     func output() async throws {
         let listing = Listing(next: [1, nil])
-        guard case .json(let reply) = try await Output(listing.pages, all: false) else {
-            Issue.record("the first page is no JSON")
+        guard case .page(let page) = try await Output(listing.pages, all: false) else {
+            Issue.record("the first page is no page")
             return
         }
-        #expect(reply == ["page": 0])
+        #expect(page.reply == ["page": 0])
+        #expect(page.hasMore)
         guard case .rows = try await Output(listing.pages, all: true) else {
             Issue.record("all rows are no rows")
             return
