@@ -1,4 +1,5 @@
 import OIntCore
+import OIntHTTP
 import OIntRunning
 import Synchronization
 import Testing

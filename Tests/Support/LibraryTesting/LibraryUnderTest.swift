@@ -147,7 +147,11 @@ extension Output {
                 return .array(rows)
             case .records(let records): return .array(try await records.collected().map { .object($0) })
             case .bytes: return .string(String(decoding: try await bytes, as: UTF8.self))
-            default: return nil
+            case .events(let events):
+                var list: [JSON] = []
+                for try await event in events { list.append(event) }
+                return .array(list)
+            case .none, .object: return nil
             }
         }
     }
