@@ -9,7 +9,9 @@ struct InputTests {
     private let methods = MethodTable([Workshop().library])
 
     private func read(_ text: String) -> ReadCall {
-        JSONCallReader(profile: "usual", find: methods.entry).read(Record(line: 7, bytes: Array(text.utf8)))
+        JSONCallReader(profile: "usual") { library, method throws(UsageError) in
+            try methods.entry(library: library, method: method)
+        }.read(Record(line: 7, bytes: Array(text.utf8)))
     }
 
     private func problem(_ text: String) -> String {

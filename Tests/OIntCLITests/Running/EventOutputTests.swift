@@ -100,8 +100,8 @@ struct EventOutputTests {
             let outcome = await surroundings(source).oint(
                 "bell", "Listen", "--format", "ndjson", "--out", file.path)
             #expect(outcome.code == 3)
-            let text = try String(contentsOf: file, encoding: .utf8)
-            #expect(text == "{\"n\":1}\n{\"n\":2}\n")
+            let written = try String(contentsOf: file, encoding: .utf8)
+            #expect(written == "{\"n\":1}\n{\"n\":2}\n")
             #expect(source.acknowledged == [1, 2])
         }
     }

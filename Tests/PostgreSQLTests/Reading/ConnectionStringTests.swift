@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 import Testing
 
