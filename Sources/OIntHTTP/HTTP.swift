@@ -1,4 +1,5 @@
 import OIntCore
+import OIntNetwork
 
 /// Makes requests: sends them by the rules of its configuration, and gives the answers back.
 public struct HTTP: CallService {
@@ -154,7 +155,7 @@ public struct HTTP: CallService {
         return try await TimeLimit.run(
             parts.configuration.timeout,
             failure: { [parts] _ in
-                ConnectionFailure(address: address, proxy: nil, configuration: parts.configuration)
+                ConnectionFailure(target: address.endpoint, proxy: nil, settings: parts.configuration.network)
                     .timedOut(.exchanging)
             }, work: work)
     }

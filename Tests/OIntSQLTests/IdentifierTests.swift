@@ -4,7 +4,7 @@ import Testing
 
 /// Names in statements: whatever is written, it stays a name.
 @Suite struct IdentifierTests {
-    private func sql(_ text: String, _ dialect: SQLDialect = .standard) throws -> String {
+    private func sql(_ text: String, _ dialect: SQLDialect = .postgreSQL) throws -> String {
         try SQLIdentifier(text, "table name", in: dialect).sql
     }
 
@@ -15,7 +15,8 @@ import Testing
         ("public.Orders", "\"public\".\"orders\""),
         ("public.\"a.b\"", "\"public\".\"a.b\""),
         ("\"say \"\"hi\"\"\"", "\"say \"\"hi\"\"\""),
-        ("Заказы", "\"заказы\""),
+        ("Заказы Ü", "\"Заказы Ü\""),
+        ("ЗаказыABC", "\"Заказыabc\""),
         ("Order Lines", "\"Order Lines\""),
         ("  orders ", "\"orders\""),
         ("orders; DROP TABLE users", "\"orders; DROP TABLE users\""),
@@ -27,8 +28,8 @@ import Testing
     }
 
     @Test func namesKeepTheirLettersWhereTheDatabaseKeepsThem() throws {
-        #expect(try sql("Orders", .accents) == "`Orders`")
-        #expect(try sql("a`b", .accents) == "`a``b`")
+        #expect(try sql("Orders", .mySQL) == "`Orders`")
+        #expect(try sql("a`b", .mySQL) == "`a``b`")
     }
 
     @Test(arguments: ["", "  ", "a..b", ".a", "a.", "\"a", "\"a\"b", "a\0b"])
@@ -44,22 +45,35 @@ import Testing
         "(SELECT max(x) FROM t)", "5 - -3", "'it''s'",
     ])
     func anExpressionIsTakenAsItStands(_ text: String) throws {
-        #expect(try SQLFragment(text, at: .expression).sql == text)
+        #expect(try SQLFragment(text, at: .expression, in: .postgreSQL).sql == text)
     }
 
     @Test(arguments: [
         "", "1; DROP TABLE t", "1 -- x", "1 /* x */", "a FROM t", "1 UNION SELECT 2", "count(*", "a)", ") (", "a, b",
-        "'open", "$x$ open", "x WHERE 1",
+        "'open", "$x$ open", "x WHERE 1", "1 a$b$c$; DELETE FROM t; --$b$", #"'a\' OR 1 --'"#,
+        "E'a\\'; DROP TABLE t; --'",
+        "$1", "a /* /* */ ; */",
     ])
     func whatWouldLeaveItsPlaceIsRefused(_ text: String) {
-        #expect(throws: UsageError.self) { try SQLFragment(text, at: .expression) }
+        #expect(throws: UsageError.self) { try SQLFragment(text, at: .expression, in: .postgreSQL) }
+    }
+
+    @Test(arguments: [
+        ("1 AS [x'], 2 FROM t; DROP TABLE t; SELECT 1 --'", SQLDialect.sqlite),
+        ("1 AS [x'], 2 FROM t; DROP TABLE t; SELECT 1 --'", .sqlServer),
+        ("1 AS `x', 2 FROM t; DROP TABLE t; SELECT 1 --'`, 2", .mySQL),
+        ("1 # '\n; DROP TABLE t", .mySQL), (#"'\' ; DROP TABLE t; -- '"#, .mySQL), (#"'\' OR 1 '"#, .clickHouse),
+        ("@x", .sqlServer), ("?", .sqlite), (":x", .sqlite),
+    ])
+    func theQuotesOfEachDatabaseCount(_ text: String, _ dialect: SQLDialect) {
+        #expect(throws: UsageError.self) { try SQLFragment(text, at: .expression, in: dialect) }
     }
 
     @Test func aTypeMayHoldConstraintsButNoSecondColumn() throws {
         let type = "NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (a > 0) REFERENCES t (id) ON DELETE SET NULL"
-        #expect(try SQLFragment(type, at: .columnType).sql == type)
-        #expect(throws: UsageError.self) { try SQLFragment("INT, b INT", at: .columnType) }
-        #expect(throws: UsageError.self) { try SQLFragment("INT); DROP TABLE t; --", at: .columnType) }
+        #expect(try SQLFragment(type, at: .columnType, in: .postgreSQL).sql == type)
+        #expect(throws: UsageError.self) { try SQLFragment("INT, b INT", at: .columnType, in: .postgreSQL) }
+        #expect(throws: UsageError.self) { try SQLFragment("INT); DROP TABLE t; --", at: .columnType, in: .postgreSQL) }
     }
 }
 
@@ -94,9 +108,4 @@ import Testing
         let error = #expect(throws: OptionError.self) { try filters(text) }
         #expect(error?.description.contains(reason) == true)
     }
-}
-
-extension SQLDialect {
-    static let standard = SQLDialect(quote: "\"", folding: .lower, placeholder: "$") { (SQLStatement($0.sql), "name") }
-    static let accents = SQLDialect(quote: "`", folding: .none, placeholder: "?") { (SQLStatement($0.sql), "name") }
 }

@@ -9,7 +9,7 @@ import Testing
 
     @Test(arguments: [
         ("SELECT 1 AS one, 'x' AS text", #"{"one":1,"text":"x"}"#),
-        ("SELECT 2 AS z, 1 AS a, 3 AS z", #"{"z":2,"a":1,"z":3}"#),
+        ("SELECT 2 AS z, 1 AS a, 3 AS z", #"{"z":2,"a":1,"z_2":3}"#),
         ("WITH t(n) AS (VALUES (7)) SELECT n FROM t", #"{"n":7}"#),
         ("PRAGMA encoding", #"{"encoding":"UTF-8"}"#),
         ("VALUES (1, NULL)", #"{"column1":1,"column2":null}"#),

@@ -31,7 +31,9 @@ import Testing
     @Test func rowsAreStoredInOneTransaction() async throws {
         let result = try await database.addRecords(table: "people", rows: [["id": 1], ["name": "x", "id": 2]])
         #expect(
-            try await shown(result.output) == ["result": true, "rows": 2, "errors": [], "commit": ["result": true]])
+            try await shown(result.output) == [
+                "result": true, "rows": 2, "added": 2, "errors": [], "commit": ["result": true],
+            ])
         #expect(try await ids() == [1, 2])
     }
 
@@ -43,7 +45,7 @@ import Testing
         #expect(
             error?.reply
                 == .json([
-                    "result": false, "rows": 0,
+                    "result": false, "rows": 0, "added": 0,
                     "errors": [["row": 2, "error": "UNIQUE constraint failed: people.id"]],
                     "rollback": ["result": true],
                 ]))
@@ -113,7 +115,8 @@ import Testing
 
     @Test func aFieldMayBeAnExpression() async throws {
         try await fill()
-        let rows = try await database.getRecords(table: "people", fields: ["count(*) AS n", "max(age)"]).collected()
+        let rows = try await database.getRecords(table: "people", expressions: ["count(*) AS n", "max(age)"])
+            .collected()
         #expect(rows.map(\.description) == [#"{"n":3,"max(age)":50}"#])
         // In double quotes, SQLite would take the name of a missing column for a text.
         let error = await #expect(throws: ServiceError.self) {
@@ -126,7 +129,11 @@ import Testing
         "id; DROP TABLE people", "id FROM people --", "1 UNION SELECT sql FROM sqlite_schema", "id, name",
     ])
     func aFieldCanNotLeaveItsPlace(_ field: String) async throws {
-        await #expect(throws: UsageError.self) { try await database.getRecords(table: "people", fields: [field]) }
+        await #expect(throws: UsageError.self) {
+            try await database.getRecords(table: "people", expressions: [field])
+        }
+        // As a name it is none of the table's.
+        await #expect(throws: ServiceError.self) { try await database.getRecords(table: "people", fields: [field]) }
     }
 
     @Test(arguments: ["ASC; DROP TABLE people", "DESC LIMIT 1", "", "up"])
@@ -148,7 +155,8 @@ import Testing
         _ = try await database.deleteRecords(
             table: "people", filter: [SQLFilter(field: "age", comparison: ">", value: 30)])
         #expect(try await ids() == [1])
-        _ = try await database.deleteRecords(table: "people")
+        await #expect(throws: UsageError.self) { try await database.deleteRecords(table: "people") }
+        #expect(try await shown(database.deleteRecords(table: "people", allRows: true).output)["deleted"] == 1)
         #expect(try await ids() == [])
     }
 

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 @Methods("Common methods")
@@ -8,8 +9,8 @@ extension PostgreSQL {
     /// Several commands run one after the other, in one transaction; the rows are those of the last one that gives any.
     /// Rows come as they are read, so that a large result needs little memory with --format ndjson or csv.
     /// - Parameters:
-    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are $1, $2 and so on.
-    ///   - params: Values for the placeholders, as they are or with a type, as in {"NUMERIC": "0.1"}.
+    ///   - sql: The statement, or the path of a file that ends with .sql; placeholders are $1, $2, or :name.
+    ///   - params: Values for the placeholders in a list, or by name; as they are or with a type, as in {"NUMERIC": "0.1"}.
     ///   - force: Answer with an empty list where the statement gives no rows.
     /// - Returns: `result`, and the rows under `data`.
     ///
@@ -18,11 +19,12 @@ extension PostgreSQL {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when the server refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.general, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
-        sql: SQLText, params: [SQLParameter] = [], force: Bool = false
+        sql: SQLText, params: SQLParameters = [], force: Bool = false
     ) async throws -> SQLResult {
-        try await run(SQLStatement(sql.text, params), wantsRows: force)
+        closeIdleConnections(before: sql.text)
+        return try await database.run(sql, params, wantsRows: force)
     }
 
     /// Gives the connection string of a database.
@@ -37,7 +39,7 @@ extension PostgreSQL {
     ///   ```text
     ///   postgresql://ann@db.example.com:5432/shop
     ///   ```
-    @Method(.reads, ru: "СформироватьСтрокуПодключения")
+    @Method(.reads, ru: "СформироватьСтрокуПодключения", roles: ["addr": .destination, "port": .destination])
     public static func generateConnectionString(
         addr: String, db: String, login: String, pass: Secret? = nil, port: String = "5432"
     ) -> String {
@@ -49,61 +51,70 @@ extension PostgreSQL {
             "postgresql://\(PercentEncoding.encoded(login))\(password)@\(encodedHost)\(portPart)/\(PercentEncoding.encoded(db))"
     }
 
-    /// Gives settings for the log of a connection.
-    /// - Parameters:
-    ///   - memory: Keep lines in memory.
-    ///   - count: How many lines to keep in memory.
-    ///   - path: File that gets all lines.
-    /// - Returns: `mode`, `max_entries` and `file_path`.
+    /// Opens a connection, and keeps it open for later calls where there is a place for it.
     ///
-    ///   ```json
-    ///   {"mode": "memory", "max_entries": 300}
-    ///   ```
-    /// - Throws: `UsageError` when the log would go nowhere.
-    @Method(.reads, ru: "ПолучитьНастройкиЛогирования")
-    public static func getLoggingSettings(
-        memory: Bool = true, count: Int = 300, path: String? = nil
-    ) throws -> JSON {
-        try SQLLog.settings(memory: memory, count: count, path: path)
-    }
-
-    /// Gives settings for --tls.
-    /// - Parameters:
-    ///   - trust: Accept any certificate; then nothing shows who answers.
-    ///   - cert: File with the authority that signed the server's certificate, in PEM; without it those of the system.
-    /// - Returns: `use_tls`, `accept_invalid_certs` and `ca_cert_path`.
-    ///
-    ///   ```json
-    ///   {"use_tls": true, "accept_invalid_certs": true}
-    ///   ```
-    @Method(.reads, ru: "ПолучитьНастройкиTls")
-    public static func getTlsSettings(trust: Bool, cert: String? = nil) -> JSON {
-        TLSSettings(acceptsInvalidCertificates: trust, authorityFile: cert).json
-    }
-
-    /// Opens a connection and closes it again, which tells whether it can be opened.
+    /// As a command it tells whether the server can be reached.
     /// - Parameters:
     ///   - string: Connection string, postgresql://login:password@host:port/base; without one PGHOST and its like count.
     ///   - tls: How the connection is secured, as GetTlsSettings gives it.
     ///   - log: Settings of a log, as GetLoggingSettings gives them.
     ///   - context: How calls are made.
+    /// - Returns: The connection; its handle where it is kept.
+    ///
+    ///   ```json
+    ///   "{oint-3f9a1c}"
+    ///   ```
+    /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
+    @Method(.reads, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
+    public static func createConnection(
+        string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
+    ) async throws -> PostgreSQL {
+        var context = context
+        // It belongs to the caller alone, and one that is open already would tell nothing.
+        context.connections = nil
+        let client = try PostgreSQL(dbc: string, tls: tls, context: context)
+        if !log.isEmpty { try client.log.start(log) }
+        _ = try await client.database.run(SQLStatement("SELECT 1")).collected()
+        return client
+    }
+
+    /// Closes a connection.
+    /// - Parameter dbc: The connection, as CreateConnection gives it.
     /// - Returns: That it was done.
     ///
     ///   ```json
     ///   {"result": true}
     ///   ```
-    /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
-    @Method(.reads, ru: "ОткрытьСоединение")
-    public static func createConnection(
-        string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
-    ) async throws -> JSON {
-        var context = context
-        // One that is open already would tell nothing.
-        context.connections = nil
-        let client = try PostgreSQL(dbc: string, tls: tls, context: context)
-        if !log.isEmpty { try client.log.start(log) }
-        _ = try await client.database.run(SQLStatement("SELECT 1")).collected()
-        await client.close()
+    @Method(.writes, ru: "ЗакрытьСоединение", in: .session)
+    public static func closeConnection(dbc: Kept<PostgreSQL>) async -> JSON {
+        await dbc.object.close()
         return ["result": true]
     }
+
+    /// Gives what the log of a connection holds in memory.
+    /// - Parameters:
+    ///   - conn: The connection, as CreateConnection gives it.
+    ///   - str: Give one text, a line each, in place of the list.
+    ///   - count: How many of the last lines; 0 for all.
+    /// - Returns: The lines under `logs`, with how many there have been and how many are given.
+    ///
+    ///   ```json
+    ///   {"result": true, "logs": ["[2026-01-31T10:00:00Z] db.example.com:5432: SELECT 1 [0 parameters]"], "total": 1,
+    ///   "returned": 1}
+    ///   ```
+    /// - Throws: `UsageError` when the connection was opened without a log in memory.
+    @Method(.reads, ru: "ПолучитьЛог", in: .session)
+    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
+        try conn.object.log.content(last: count, isJoined: str)
+    }
+
+    /// Tells whether a value is an open connection to a PostgreSQL server.
+    /// - Parameter value: Any value.
+    /// - Returns: Whether it is.
+    ///
+    ///   ```json
+    ///   true
+    ///   ```
+    @Method(.reads, ru: "ЭтоКоннектор", in: .session)
+    public static func isConnector(value: KeptOrValue) -> Bool { value.isOpen(PostgreSQL.self) }
 }

@@ -12,7 +12,7 @@ extension PostgreSQL {
     ///   ```
     @Method(.writes, ru: "СоздатьБазуДанных")
     public func createDatabase(base: String) async throws -> SQLResult {
-        try await run(SQLStatement("CREATE DATABASE \(Self.identifier(ofBase: base).sql)"))
+        try await run("CREATE DATABASE \(Self.identifier(ofBase: base).sql)")
     }
 
     /// Deletes a database with everything in it.
@@ -24,7 +24,7 @@ extension PostgreSQL {
     ///   ```
     @Method(.destroys, ru: "УдалитьБазуДанных")
     public func deleteDatabase(base: String) async throws -> SQLResult {
-        try await run(SQLStatement("DROP DATABASE \(Self.identifier(ofBase: base).sql)"))
+        try await run("DROP DATABASE \(Self.identifier(ofBase: base).sql)")
     }
 
     /// Ends all other sessions of a database.
@@ -42,6 +42,16 @@ extension PostgreSQL {
                 SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity \
                 WHERE datname = $1 AND pid <> pg_catalog.pg_backend_pid()
                 """, [SQLParameter(.string(Self.identifier(ofBase: base).name))]))
+    }
+
+    private func run(_ sql: String) async throws -> SQLResult {
+        closeIdleConnections(before: sql)
+        return try await database.run(SQLStatement(sql))
+    }
+
+    /// A statement about whole databases fails while any session is connected to them, be it for later calls.
+    func closeIdleConnections(before sql: String) {
+        if sql.lowercased().contains("database") { database.closeIdleConnections() }
     }
 
     private static func identifier(ofBase name: String) throws(UsageError) -> SQLIdentifier {

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// Database server: databases, tables, records, any SQL.
@@ -11,11 +12,11 @@ import OIntSQL
 ///
 /// Source: https://www.postgresql.org/docs/current/libpq.html
 @Client(dryRun: .announcements)
-public struct PostgreSQL: Sendable {
+public struct PostgreSQL: SQLClient, TLSClient, Sendable {
     /// The database's name for people.
     static let service = "PostgreSQL"
 
-    let database: Database<PostgreSQLSession>
+    public let database: Database<PostgreSQLSession>
 
     /// Creates a client.
     /// - Parameters:
@@ -34,18 +35,6 @@ public struct PostgreSQL: Sendable {
             return try PostgreSQLSession(plan, interruption: interruption, debug: context.debug)
         }
     }
-
-    /// Runs a statement; one about whole databases fails while anybody is connected to them, be it for later calls.
-    func run(_ statement: SQLStatement, wantsRows: Bool = false) async throws -> SQLResult {
-        if statement.text.lowercased().contains("database") { database.closeIdleConnections() }
-        return try await database.run(statement, wantsRows: wantsRows)
-    }
-
-    /// The log of the statements; it keeps nothing until it is started.
-    public var log: SQLLog { database.log }
-
-    /// Ends the connection; later calls fail.
-    public func close() async { await database.connection.close() }
 }
 
 extension PostgreSQL {
@@ -54,22 +43,10 @@ extension PostgreSQL {
         name: "postgres", title: "PostgreSQL", summary: "Database server: databases, tables, records, any SQL.",
         payload: ["data"], clientOptions: .afterRequired, examples: examples
     ) {
-        [commonMethods, databaseManagement, tableManagement, withPublishedOptions(recordManagement)]
-    }
-}
-
-extension SQLDialect {
-    /// How PostgreSQL writes SQL.
-    static let postgreSQL = SQLDialect(quote: "\"", folding: .lower, placeholder: "$") { table in
-        (
-            SQLStatement(
-                """
-                SELECT column_name, data_type, is_nullable, column_default, character_maximum_length \
-                FROM information_schema.columns WHERE (table_schema, table_name) = (SELECT n.nspname, c.relname \
-                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
-                WHERE c.oid = pg_catalog.to_regclass($1)) ORDER BY ordinal_position
-                """, [SQLParameter(.string(table.sql))]),
-            "column_name"
-        )
+        [
+            commonMethods.joined(with: loggingSettings, tlsSettings), databaseManagement,
+            tableManagement.joined(with: tableDescription),
+            withPublishedOptions(recordManagement),
+        ]
     }
 }

@@ -89,7 +89,10 @@ extension S3 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "s3", title: "AWS S3", summary: "Object storage: buckets, objects, tags, versions, links.",
-        payload: ["response"], clientOptions: .afterRequired, examples: examples
+        payload: ["response"], clientOptions: .afterRequired, examples: examples,
+        effect: { method, options in
+            method.hasPrefix("SendRequest") ? options["method"].map { .ofRequest($0) } : nil
+        }
     ) {
         [commonMethods, bucketsManagement, objectsManagement]
     }

@@ -25,6 +25,16 @@ struct DatabaseFile: Sendable, CustomStringConvertible {
         return try access.check(name)
     }
 
+    /// Whether the database is in memory, for one connection alone.
+    var isInMemory: Bool { name == ":memory:" }
+
+    /// Refuses a database that is not there: opening it would make an empty one.
+    func requireExisting() throws(LocalError) {
+        guard let path, FileStamp(path) == nil else { return }
+        throw LocalError(
+            path, "there is no such database; check --db, or give --create true to have an empty one made")
+    }
+
     /// The file for people.
     var description: String { name == ":memory:" ? "the database in memory" : name }
 }

@@ -1,14 +1,15 @@
 import CSQLite
+import OIntDrivers
 import OIntSQL
 
 /// Waits while another connection holds the database, as long as anybody wants the call.
 final class Patience {
     /// How long a statement waits for others at most.
     let limit = Duration.seconds(10)
-    private let interruption: SQLInterruption
+    private let interruption: Interruption
     private var since: ContinuousClock.Instant?
 
-    init(_ interruption: SQLInterruption) { self.interruption = interruption }
+    init(_ interruption: Interruption) { self.interruption = interruption }
 
     /// Has the database ask whenever it would have to wait; the database has to be closed before this is gone.
     func attach(to handle: OpaquePointer?) {

@@ -9,6 +9,8 @@ final class PreparedStatement {
     /// The names of its columns; empty when it gives no rows.
     let columns: [String]
     let handle: OpaquePointer
+    /// What the statement does to rows.
+    let verb: SQLVerb
     /// Whether somebody reads its rows.
     var isBusy = false
 
@@ -23,6 +25,7 @@ final class PreparedStatement {
         guard let handle = try session.prepare(&rest) else { return nil }
         self.handle = handle
         text = String(decoding: whole[..<rest.startIndex], as: UTF8.self)
+        verb = SQLVerb(text, in: .sqlite)
         columns = (0..<sqlite3_column_count(handle)).map { index in
             sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
         }
@@ -44,21 +47,24 @@ final class PreparedStatement {
     }
 
     private func bind(_ parameter: SQLParameter, _ index: Int32) throws(UsageError) {
+        let parameter = parameter.typed(in: .sqlite)
         let value = parameter.value
         if value.isNull {
             sqlite3_bind_null(handle, index)
             return
         }
         switch parameter.type {
-        case "BLOB":
+        case _ where parameter.isBytes:
             bind(blob: try parameter.bytes(), index)
-        case "INTEGER":
+        case "INTEGER", "INT":
             guard let number = value.int ?? value.string.flatMap({ Int($0) }) else { throw parameter.misfit }
             sqlite3_bind_int64(handle, index, Int64(number))
         case "REAL":
-            guard let number = value.double ?? value.string.flatMap({ Double($0) }) else { throw parameter.misfit }
+            guard let number = value.double ?? value.string.flatMap({ Double($0) }), !number.isNaN else {
+                throw parameter.misfit
+            }
             sqlite3_bind_double(handle, index, number)
-        case "BOOL":
+        case "BOOL", "BOOLEAN":
             guard let flag = Self.flag(value) else { throw parameter.misfit }
             sqlite3_bind_int(handle, index, flag ? 1 : 0)
         case nil:

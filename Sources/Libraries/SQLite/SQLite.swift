@@ -1,5 +1,7 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
+import Synchronization
 
 /// Database in a file: tables, records, any SQL.
 ///
@@ -9,44 +11,56 @@ import OIntSQL
 ///
 /// Source: https://www.sqlite.org/c3ref/intro.html
 @Client(dryRun: .announcements)
-public struct SQLite: Sendable {
-    let database: Database<SQLiteSession>
+public struct SQLite: SQLClient, Sendable {
+    public let database: Database<SQLiteSession>
     let file: DatabaseFile
 
     /// Creates a client.
     /// - Parameters:
     ///   - db: Path of the database, or a file: address; without one the database is in memory and soon gone.
+    ///   - create: Make the database where there is none; CreateTable and EnsureTable do so in any case.
     ///   - context: How calls are made.
-    public init(db: LocalPath? = nil, context: CallContext = .shared) {
+    public init(db: LocalPath? = nil, create: Bool = false, context: CallContext = .shared) {
         let file = DatabaseFile(db?.text ?? "")
         self.file = file
+        let mayCreate = DatabaseMaking(create)
         database = Database(
             service: SQLiteSession.service, place: file.description, dialect: .sqlite,
-            parts: file.path.map { [$0] }, context: context
+            parts: file.path.map { [$0] }, context: context,
+            hooks: DatabaseHooks {
+                if !mayCreate.isAllowed { try file.requireExisting() }
+            } beforeMaking: {
+                mayCreate.allow()
+                if file.isInMemory { context.notice?("the database is in memory, and gone with this call: give --db") }
+            }
         ) { interruption in
-            try SQLiteSession(file, interruption: interruption, isKept: context.connections != nil)
+            try SQLiteSession(
+                file, interruption: interruption, isKept: context.connections != nil,
+                mayCreate: mayCreate.isAllowed && !context.isReadOnly, isReadOnly: context.isReadOnly)
         }
     }
+}
 
-    /// Refuses to look into a database that is not there: opening it would make an empty one.
-    func requireFile() throws(LocalError) {
-        guard let path = file.path, !database.isDryRun else { return }
-        try LocalFile.checkReadable(path)
-    }
+/// Whether opening a database may make it.
+private final class DatabaseMaking: Sendable {
+    private let state: Mutex<Bool>
 
-    /// The log that CreateConnection may have started.
-    public var log: SQLLog { database.log }
+    init(_ isAllowed: Bool) { state = Mutex(isAllowed) }
 
-    /// Ends the connection; later calls fail.
-    public func close() async { await database.connection.close() }
+    var isAllowed: Bool { state.withLock { $0 } }
+
+    func allow() { state.withLock { $0 = true } }
 }
 
 extension SQLite {
     /// Creates a client.
     /// - Parameters:
     ///   - db: Path of the database, or a file: address.
+    ///   - create: Whether to make the database where there is none.
     ///   - context: How calls are made.
-    public init(db: String, context: CallContext = .shared) { self.init(db: LocalPath(db), context: context) }
+    public init(db: String, create: Bool = false, context: CallContext = .shared) {
+        self.init(db: LocalPath(db), create: create, context: context)
+    }
 }
 
 extension SQLite {
@@ -55,23 +69,6 @@ extension SQLite {
         name: "sqlite", title: "SQLite", summary: "Database in a file: tables, records, any SQL.", payload: ["data"],
         examples: examples
     ) {
-        [commonMethods, tableManagement, recordManagement]
-    }
-}
-
-extension SQLDialect {
-    /// How SQLite writes SQL.
-    ///
-    /// Names stand between grave accents: in double quotes a name that is no column would be taken for a text.
-    ///
-    /// Source: https://www.sqlite.org/quirks.html#dblquote
-    static let sqlite = SQLDialect(quote: "`", folding: .none, placeholder: "?") { table in
-        let place = table.parts.count > 1 ? ", ?2" : ""
-        let names = table.parts.suffix(2).reversed().map { SQLParameter(.string($0)) }
-        return (
-            SQLStatement(
-                "SELECT cid, name, type, `notnull`, dflt_value, pk FROM pragma_table_info(?1\(place))", names),
-            "name"
-        )
+        [commonMethods.joined(with: loggingSettings), tableManagement.joined(with: tableDescription), recordManagement]
     }
 }

@@ -1,5 +1,6 @@
 import CSQLite
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// Rows of a statement that are still to come.

@@ -1,14 +1,18 @@
 import CSQLite
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
-/// An open database.
-final class SQLiteSession: SQLSession {
+/// An open database; clients open it by themselves.
+public final class SQLiteSession: SQLSession {
     /// The database's name for people.
     static let service = "SQLite"
 
-    let interruption: SQLInterruption
+    public let interruption: Interruption
     private let file: DatabaseFile
+    private let isReadOnly: Bool
+    /// Which changes a statement makes that may store rows or change them.
+    private let hook = ChangeHook()
     private var handle: OpaquePointer?
     /// The statement run last, kept since rows are stored with one and the same.
     private var kept: PreparedStatement?
@@ -28,14 +32,20 @@ final class SQLiteSession: SQLSession {
     ///   - file: The database.
     ///   - interruption: Stops a wait.
     ///   - isKept: Whether the connection may go to another client in the end.
+    ///   - mayCreate: Whether a database is made where there is none.
+    ///   - isReadOnly: Whether nothing may be changed.
     /// - Throws: `LocalError` when the file can't be opened.
-    init(_ file: DatabaseFile, interruption: SQLInterruption, isKept: Bool) throws(LocalError) {
+    init(
+        _ file: DatabaseFile, interruption: Interruption, isKept: Bool, mayCreate: Bool, isReadOnly: Bool
+    ) throws(LocalError) {
         self.file = file
         self.interruption = interruption
         patience = Patience(interruption)
-        watch = StatementWatch(access)
+        self.isReadOnly = isReadOnly
+        watch = StatementWatch(access, isReadOnly: isReadOnly)
         name = try DatabaseFile.allowed(file.name, by: access)
-        var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        var flags = SQLITE_OPEN_NOMUTEX | (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+        if mayCreate { flags |= SQLITE_OPEN_CREATE }
         // Under a policy the path holds no link, and none that has replaced a part of it meanwhile is followed.
         flags |= access == nil ? SQLITE_OPEN_URI : SQLITE_OPEN_NOFOLLOW
         let code = sqlite3_open_v2(name, &handle, flags, nil)
@@ -47,7 +57,8 @@ final class SQLiteSession: SQLSession {
         if isKept, file.path != nil, let stamp = FileStamp(name), !hasMoved { opened = stamp }
         sqlite3_extended_result_codes(handle, 1)
         patience.attach(to: handle)
-        if access != nil || opened != nil { watch.attach(to: handle) }
+        restrict()
+        if access != nil || opened != nil || isReadOnly { watch.attach(to: handle) }
         watchForInterruption()
         let pointer = SendablePointer(pointer: handle)
         interruption.onRaise { sqlite3_interrupt(pointer.pointer) }
@@ -55,7 +66,25 @@ final class SQLiteSession: SQLSession {
 
     deinit { close() }
 
-    func close() {
+    /// Takes away what no statement needs, and what one that only reads must not have.
+    private func restrict() {
+        // It takes addresses of functions from statements.
+        _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0)
+        guard isReadOnly else { return }
+        _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.largestValue)
+        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+        // It is one limit for the process, whose statements are all of this kind then.
+        sqlite3_hard_heap_limit64(Self.largestHeap)
+    }
+
+    /// How many bytes a value or row may have where nothing may be changed.
+    private static let largestValue: Int32 = 32 << 20
+    /// How many bytes SQLite may take where nothing may be changed.
+    private static let largestHeap: Int64 = 256 << 20
+
+    public func close() {
         interruption.onRaise(nil)
         kept = nil
         // Statements that are still open keep the database open until they end.
@@ -72,7 +101,7 @@ final class SQLiteSession: SQLSession {
             handle, Self.stepsBetweenQuestions,
             { context in
                 guard let context else { return 0 }
-                let interruption = Unmanaged<SQLInterruption>.fromOpaque(context).takeUnretainedValue()
+                let interruption = Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue()
                 return (try? interruption.check()) == nil ? 1 : 0
             }, Unmanaged.passUnretained(interruption).toOpaque())
     }
@@ -80,7 +109,7 @@ final class SQLiteSession: SQLSession {
     /// How many instructions of its machine SQLite runs between two questions: less than a tenth of a second.
     private static let stepsBetweenQuestions: Int32 = 1_000_000
 
-    func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
+    public func open(_ statement: SQLStatement) throws -> SQLAnswer {
         if let kept, kept.text == statement.text, !kept.isBusy { return try start(kept, statement.parameters) }
         var rest = Array(statement.text.utf8)[...]
         while let next = try PreparedStatement(&rest, in: self) {
@@ -109,16 +138,33 @@ final class SQLiteSession: SQLSession {
         guard parameters.isEmpty else {
             throw UsageError("--params goes with a single statement, and --sql holds several")
         }
-        guard let cursor = try start(statement, []) else { return }
+        guard case .rows(let cursor) = try start(statement, []) else { return }
         while try cursor.next() != nil {}
     }
 
-    private func start(_ statement: PreparedStatement, _ parameters: [SQLParameter]) throws -> SQLiteCursor? {
+    private func start(_ statement: PreparedStatement, _ parameters: [SQLParameter]) throws -> SQLAnswer {
         patience.begin()
         try statement.bind(parameters)
+        if statement.verb.isUpsert { hook.begin(on: handle, table: statement.verb.table ?? "") }
         let cursor = SQLiteCursor(statement, self)
         try cursor.step()
-        return statement.columns.isEmpty ? nil : cursor
+        guard statement.columns.isEmpty else { return .rows(cursor) }
+        return .done(changes(by: statement.verb))
+    }
+
+    /// How many rows the statement that was just run has touched.
+    private func changes(by verb: SQLVerb) -> SQLChanges? {
+        guard let kind = verb.kind else { return nil }
+        let count = Int(sqlite3_changes(handle))
+        return SQLChanges(verb.isUpsert ? hook.kind(of: count) : kind, count)
+    }
+
+    /// A text that stands for an infinity becomes one where the column holds numbers.
+    public func parameter(_ value: JSON, for column: SQLColumn?) -> SQLParameter {
+        guard let text = value.string, text == "Infinity" || text == "-Infinity", let column,
+            ColumnAffinity.isReal(column.type)
+        else { return SQLParameter(value) }
+        return SQLParameter(value, type: "REAL")
     }
 
     /// Loads an extension.
@@ -127,12 +173,12 @@ final class SQLiteSession: SQLSession {
     ///   - entry: The function that sets it up; nil for the usual one.
     /// - Throws: `ServiceError` when it can't be loaded.
     func loadExtension(_ path: String, entry: String?) throws {
-        guard access == nil else {
+        guard access == nil, !isReadOnly else {
             throw LocalError(path, "extensions can't be loaded here: they could use any file of this machine")
         }
         watch.noteTrace()
-        oint_sqlite_allow_extensions(handle, 1)
-        defer { oint_sqlite_allow_extensions(handle, 0) }
+        _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1)
+        defer { _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0) }
         var message: UnsafeMutablePointer<CChar>?
         defer { sqlite3_free(message) }
         guard sqlite3_load_extension(handle, path, entry, &message) != SQLITE_OK else { return }
@@ -172,15 +218,17 @@ final class SQLiteSession: SQLSession {
         let isLimited = code & 0xFF == SQLITE_AUTH && access != nil
         return ServiceError.sql(
             Self.service, code: SQLiteCode.name(code), message: String(cString: sqlite3_errmsg(handle)),
-            remedy: isLimited
-                ? "Statements may use files only below the directories that --files allows, with their paths written out"
-                : SQLiteCode.remedy(code, patience.limit))
+            remedy: isReadOnly && code & 0xFF == SQLITE_AUTH
+                ? "Only statements that read are allowed here"
+                : isLimited
+                    ? "Statements may use files only below the directories that --files allows, with their paths written out"
+                    : SQLiteCode.remedy(code, patience.limit))
     }
 }
 
 extension SQLiteSession {
     /// SQLite can't be told to forget: only a connection goes to another client with which a plain file was read.
-    func isReusable() -> Bool {
+    public func isReusable() -> Bool {
         kept = nil
         guard let handle, let opened, !watch.hasTrace, sqlite3_get_autocommit(handle) != 0,
             sqlite3_next_stmt(handle, nil) == nil, !keepsLock, let now = FileStamp(name)
@@ -202,13 +250,13 @@ extension SQLiteSession {
     /// Source: https://www.sqlite.org/wal.html
     private var keepsLock: Bool { FileStamp(name + "-wal") != nil }
 
-    static var isResetBetweenClients: Bool { false }
+    public static var isResetBetweenClients: Bool { false }
 
-    func reset() {}
+    public func reset() {}
 
     /// A file that somebody has written to since, or put in the place of the one that was read, is opened anew: pages
     /// kept in memory may be those of another database.
-    func isCurrent() -> Bool {
+    public func isCurrent() -> Bool {
         guard let left, FileStamp(name) == left else { return false }
         return (try? DatabaseFile.allowed(file.name, by: access)) == name
     }

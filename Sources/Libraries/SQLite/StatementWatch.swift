@@ -10,9 +10,15 @@ final class StatementWatch {
     /// temporary table may be left, a setting, another file, or what `last_insert_rowid()` tells.
     private(set) var hasTrace = false
     private let access: FileAccess?
+    private let isReadOnly: Bool
 
-    /// - Parameter access: Which files statements may use besides the database; nil for all.
-    init(_ access: FileAccess?) { self.access = access }
+    /// - Parameters:
+    ///   - access: Which files statements may use besides the database; nil for all.
+    ///   - isReadOnly: Whether statements may do nothing but read.
+    init(_ access: FileAccess?, isReadOnly: Bool) {
+        self.access = access
+        self.isReadOnly = isReadOnly
+    }
 
     /// Has SQLite ask whenever it reads a statement; the database has to be closed before this is gone.
     func attach(to handle: OpaquePointer?) {
@@ -35,16 +41,19 @@ final class StatementWatch {
             return true
         case SQLITE_PRAGMA:
             let pragma = name.map { String(cString: $0).lowercased() } ?? ""
-            if !Self.readingPragmas.contains(pragma) { hasTrace = true }
+            let isReading = Self.readingPragmas.contains(pragma)
+            if !isReading { hasTrace = true }
+            guard !isReadOnly || isReading else { return false }
             return access == nil || !Self.directoryPragmas.contains(pragma)
         case SQLITE_ATTACH:
             hasTrace = true
+            guard !isReadOnly else { return false }
             guard let access else { return true }
             // VACUUM INTO attaches its target. A name that an expression gives is not known here.
             return name.map { (try? DatabaseFile.allowed(String(cString: $0), by: access)) != nil } ?? false
         default:
             hasTrace = true
-            return true
+            return !isReadOnly
         }
     }
 
@@ -53,7 +62,8 @@ final class StatementWatch {
 
     /// Pragmas that only tell something, whatever they are given.
     private static let readingPragmas: Set<String> = [
-        "collation_list", "compile_options", "database_list", "foreign_key_check", "foreign_key_list", "freelist_count",
+        "collation_list", "compile_options", "data_version", "database_list", "encoding", "foreign_key_check",
+        "foreign_key_list", "freelist_count",
         "function_list", "index_info", "index_list", "index_xinfo", "integrity_check", "module_list", "page_count",
         "pragma_list", "quick_check", "table_info", "table_list", "table_xinfo",
     ]

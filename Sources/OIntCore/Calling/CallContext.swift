@@ -10,6 +10,15 @@ public struct CallContext: CallService {
     public var timeout: Duration?
     /// Whether the call is only to be shown: whoever would now do something throws a ``Preview`` instead.
     public var isDryRun: Bool
+    /// Whether the call must change nothing: whoever makes it asks the service itself to refuse everything else, where the
+    /// service can.
+    public var isReadOnly: Bool
+    /// How often opening a connection is tried again that was refused before anything was sent.
+    public var retries: Int
+    /// What pauses are measured by.
+    public var clock: any Clock<Duration>
+    /// Takes what a service tells besides its answer, such as a warning, a line each.
+    public var notice: (@Sendable (String) -> Void)?
     /// Takes what a person who looks for a mistake wants to know, a line each; secrets are masked by whoever tells.
     public var debug: (@Sendable (String) -> Void)?
     /// Keeps connections open between calls; nil where each client opens its own, and closes it in the end.
@@ -21,14 +30,23 @@ public struct CallContext: CallService {
     /// - Parameters:
     ///   - timeout: How long each step of a call may take; nil for as long as it needs.
     ///   - isDryRun: Whether the call is only to be shown.
+    ///   - isReadOnly: Whether the call must change nothing.
+    ///   - retries: How often opening a connection is tried again that was refused before anything was sent.
+    ///   - clock: What pauses are measured by.
+    ///   - notice: Takes what a service tells besides its answer, a line each.
     ///   - debug: Takes what a person who looks for a mistake wants to know, a line each.
     ///   - connections: Keeps connections open between calls; nil where each client opens its own.
     public init(
-        timeout: Duration? = nil, isDryRun: Bool = false, debug: (@Sendable (String) -> Void)? = nil,
-        connections: ConnectionPool? = nil
+        timeout: Duration? = nil, isDryRun: Bool = false, isReadOnly: Bool = false, retries: Int = 3,
+        clock: any Clock<Duration> = ContinuousClock(), notice: (@Sendable (String) -> Void)? = nil,
+        debug: (@Sendable (String) -> Void)? = nil, connections: ConnectionPool? = nil
     ) {
         self.timeout = timeout
         self.isDryRun = isDryRun
+        self.isReadOnly = isReadOnly
+        self.retries = retries
+        self.clock = clock
+        self.notice = notice
         self.debug = debug
         self.connections = connections
     }

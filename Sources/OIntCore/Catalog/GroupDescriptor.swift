@@ -13,4 +13,10 @@ public struct GroupDescriptor: Sendable {
         self.title = title
         self.methods = methods
     }
+
+    /// The group with the methods of others behind its own, under its own heading.
+    /// - Parameter others: The other groups.
+    public func joined(with others: GroupDescriptor...) -> GroupDescriptor {
+        GroupDescriptor(title: title, methods: methods + others.flatMap(\.methods))
+    }
 }

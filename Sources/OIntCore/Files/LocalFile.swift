@@ -10,7 +10,9 @@ public enum LocalFile {
         let allowed = try FileAccess.check(path)
         let file: FileDescriptor
         do {
-            file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: .closeOnExec)
+            // A pipe would be waited for until its other end is opened, perhaps for ever.
+            let options: FileDescriptor.OpenOptions = FileAccess.current == nil ? .closeOnExec : [.closeOnExec, .nonBlocking]
+            file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: options)
         } catch {
             throw LocalError(path, reason(error))
         }

@@ -1,14 +1,15 @@
 import OIntCore
+import OIntDrivers
 
 /// An open connection to a database, as its client library gives it: each call waits until it is done.
 ///
-/// It belongs to one thread, that of the ``SQLConnection`` around it.
-public protocol SQLSession: AnyObject, SendableMetatype {
+/// It belongs to one thread, that of the `DriverConnection` around it.
+public protocol SQLSession: DriverSession {
     /// Runs a statement up to its first row.
     /// - Parameter statement: The statement.
-    /// - Returns: The rows that are still to come; nil when the statement gives none, and is done.
+    /// - Returns: The rows that are still to come, or that it is done.
     /// - Throws: `ServiceError` when the database refuses it; `UsageError` when a value does not fit its type.
-    func open(_ statement: SQLStatement) throws -> (any SQLCursor)?
+    func open(_ statement: SQLStatement) throws -> SQLAnswer
 
     /// Stores many rows.
     /// - Parameter insertion: The rows.
@@ -16,25 +17,16 @@ public protocol SQLSession: AnyObject, SendableMetatype {
     /// - Throws: What the database refuses apart from single rows.
     func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome
 
-    /// Stops the call the session is at.
-    var interruption: SQLInterruption { get }
+    /// The parameter for a value of a row, where what the database shows of a column has to be stored in another form.
+    /// - Parameters:
+    ///   - value: The value in the row.
+    ///   - column: The column, where the database has told it.
+    func parameter(_ value: JSON, for column: SQLColumn?) -> SQLParameter
+}
 
-    /// Ends the connection; may be called more than once.
-    func close()
-
-    /// Whether the connection can go to another client: nothing that was done with it would be noticed there, once it
-    /// was reset. It is asked when no statement is at work, and must not wait.
-    func isReusable() -> Bool
-
-    /// Whether a connection that goes to another client has to be reset before.
-    static var isResetBetweenClients: Bool { get }
-
-    /// Undoes what statements have changed about the connection.
-    /// - Throws: Anything when that can't be done.
-    func reset() throws
-
-    /// Whether the connection, which nobody has used for a while, is what a new one would be.
-    func isCurrent() -> Bool
+extension SQLSession {
+    /// The value as it is.
+    public func parameter(_ value: JSON, for column: SQLColumn?) -> SQLParameter { SQLParameter(value) }
 }
 
 /// Rows of a statement that are still to come; it belongs to the thread of its session.
@@ -57,11 +49,17 @@ public protocol SQLCursor: AnyObject {
 extension SQLSession {
     /// Runs a statement to its end, whatever rows it gives.
     /// - Parameter statement: The statement.
+    /// - Returns: How many rows it has touched, where it is one that touches some.
     /// - Throws: What ``open(_:)`` throws.
-    public func execute(_ statement: SQLStatement) throws {
-        guard let cursor = try open(statement) else { return }
-        defer { cursor.close() }
-        while try cursor.next() != nil {}
+    @discardableResult
+    public func execute(_ statement: SQLStatement) throws -> SQLChanges? {
+        switch try open(statement) {
+        case .done(let changes): return changes
+        case .rows(let cursor):
+            defer { cursor.close() }
+            while try cursor.next() != nil {}
+            return nil
+        }
     }
 
     /// Runs a statement that gives few rows.
@@ -69,7 +67,7 @@ extension SQLSession {
     /// - Returns: The rows.
     /// - Throws: What ``open(_:)`` throws.
     public func rows(_ statement: SQLStatement) throws -> [JSONObject] {
-        guard let cursor = try open(statement) else { return [] }
+        guard case .rows(let cursor) = try open(statement) else { return [] }
         defer { cursor.close() }
         var rows: [JSONObject] = []
         while let batch = try cursor.next() {

@@ -115,12 +115,12 @@ extension SQLFilter: JSONOptionValue {
 
 extension SQLFilter {
     /// Adds the condition to a statement.
-    func write(to writer: inout SQLWriter) throws(UsageError) {
-        writer.write(try SQLIdentifier(field, "column name", in: writer.dialect).sql + " ")
+    func write(to writer: inout SQLWriter, in statements: SQLStatements) throws(UsageError) {
+        writer.write(try statements.column(field).sql + " ")
         guard let value, !Self.unary.contains(comparison) else { return writer.write(comparison) }
         if isRaw {
             let text = value.string ?? value.text(.compact)
-            return writer.write("\(comparison) \(try SQLFragment(text, at: .expression).sql)")
+            return writer.write("\(comparison) \(try SQLFragment(text, at: .expression, in: writer.dialect).sql)")
         }
         switch (comparison, value) {
         case ("=", .null), ("==", .null), ("IS", .null): writer.write("IS NULL")

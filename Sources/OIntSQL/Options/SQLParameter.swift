@@ -2,25 +2,47 @@ import OIntCore
 
 /// A value for a parameter of a statement: any JSON value, perhaps with the type it is to have.
 ///
-/// A type is given by an object of one member whose key names it: `{"BLOB": "SGVsbG8="}`. Without one the database
-/// takes the value as what it needs in that place.
+/// A type is given by an object of exactly one member whose key names a type that the database knows:
+/// `{"BLOB": "SGVsbG8="}`. Any other object is a JSON document, whole. Without a type the database takes the value as what
+/// it needs in that place.
 public struct SQLParameter: Sendable, Hashable {
-    /// The name of the type in capital letters, or nil where the database is to find it.
+    /// The name of the type in capital letters; nil where none is given, or it was not looked at yet.
     public let type: String?
     /// The value.
     public let value: JSON
 
-    /// Creates a value.
-    /// - Parameter json: Any value; an object names a type with its first key.
+    /// Creates a value, as it was given.
+    /// - Parameter json: Any value.
     public init(_ json: JSON) {
-        if let member = json.object?.first {
-            type = member.key.trimmed.uppercased()
-            value = member.value
-        } else {
-            type = nil
-            value = json
-        }
+        type = nil
+        value = json
     }
+
+    /// Creates a value with a type.
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - type: The name of the type.
+    public init(_ value: JSON, type: String) {
+        self.type = type.trimmed.uppercased()
+        self.value = value
+    }
+
+    /// The name of the type that the value may give, in capital letters: the key of an object with exactly one member.
+    public var possibleType: String? {
+        guard type == nil, let object = value.object, object.count == 1 else { return nil }
+        return object[0].key.trimmed.uppercased()
+    }
+
+    /// The value with the type that it gives.
+    /// - Parameter isType: Whether a text, in capital letters, is the name of a type.
+    public func typed(where isType: (String) throws -> Bool) rethrows -> SQLParameter {
+        guard let name = possibleType, let object = value.object, try isType(name) else { return self }
+        return SQLParameter(object[0].value, type: name)
+    }
+
+    /// The value with the type that it gives, if a dialect knows it.
+    /// - Parameter dialect: How the database writes SQL.
+    public func typed(in dialect: SQLDialect) -> SQLParameter { typed(where: dialect.isType) }
 
     /// The value as it was given.
     public var json: JSON { type.map { [$0: value] } ?? value }
@@ -55,6 +77,9 @@ extension SQLParameter {
         }
         return bytes
     }
+
+    /// Whether the type names bytes, by the word of one database or another.
+    public var isBytes: Bool { type.map { ["BLOB", "BYTEA", "BYTES"].contains($0) } ?? false }
 
     /// The error for a value that does not fit its type; it shows no more of the value than its beginning.
     public var misfit: UsageError {

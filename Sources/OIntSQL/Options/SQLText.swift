@@ -9,10 +9,15 @@ public struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// Takes a statement.
     /// - Parameter text: The statement.
-    public init(_ text: String) { self.text = text }
+    public init(_ text: String) { self.text = Self.withoutMark(text) }
+
+    /// The text without a byte order mark at its beginning, as editors put it there.
+    private static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
 
     /// Takes a statement.
-    public init(stringLiteral value: String) { text = value }
+    public init(stringLiteral value: String) { self.init(value) }
 }
 
 extension SQLText: OptionValue {
@@ -31,7 +36,7 @@ extension SQLText: OptionValue {
         let path = input.text.trimmed
         guard input.source == .commandLine, path.lowercased().hasSuffix(".sql"), !path.contains(where: \.isWhitespace)
         else {
-            text = input.text
+            self.init(input.text)
             return
         }
         let content: [UInt8]
@@ -43,7 +48,7 @@ extension SQLText: OptionValue {
         guard let text = String(validating: content, as: UTF8.self) else {
             throw OptionError("names the file \(Quote.short(path)), but it is not UTF-8 text")
         }
-        self.text = text
+        self.init(text)
     }
 
     /// The statement.

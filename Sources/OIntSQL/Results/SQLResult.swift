@@ -2,8 +2,8 @@ import OIntCore
 
 /// What a statement answers.
 public enum SQLResult: Sendable {
-    /// It gives no rows, and was done.
-    case done
+    /// It gives no rows, and was done; with how many rows it has touched, where it is one that touches some.
+    case done(SQLChanges? = nil)
     /// It gives rows, which are still to come.
     case rows(Records)
 
@@ -19,10 +19,15 @@ public enum SQLResult: Sendable {
 }
 
 extension SQLResult: OutputConvertible {
-    /// `{"result": true}`, with the rows under `data` where there are any.
+    /// `{"result": true}`, with how many rows were added, changed or deleted, or with rows under `data`.
     public var output: Output {
         switch self {
-        case .done: .json(["result": true])
+        case .done(let changes):
+            if let changes {
+                .json(["result": true, changes.kind.rawValue: .number(JSONNumber(changes.count))])
+            } else {
+                .json(["result": true])
+            }
         case .rows(let records): .records(records)
         }
     }
@@ -32,8 +37,12 @@ extension SQLResult: OutputConvertible {
 public struct SQLInsertionResult: Sendable, OutputConvertible {
     let outcome: SQLInsertion.Outcome
 
-    /// How many rows were stored.
+    /// How many rows were stored, new ones and changed ones; what a trigger or a rule left out is none of them.
     public var stored: Int { outcome.stored }
+    /// How many of them are new; nil where the database does not tell.
+    public var added: Int? { outcome.added }
+    /// How many of them have new values; nil where the database does not tell.
+    public var changed: Int? { outcome.changed }
 
     /// Takes an outcome.
     /// - Parameters:
@@ -57,9 +66,10 @@ public struct SQLInsertionResult: Sendable, OutputConvertible {
         let errors = outcome.errors.map { row, error -> JSON in
             ["row": .number(JSONNumber(row)), "error": .string((error as? ServiceError)?.message ?? "\(error)")]
         }
-        var object: JSONObject = [
-            "result": .bool(errors.isEmpty), "rows": .number(JSONNumber(outcome.stored)), "errors": .array(errors),
-        ]
+        var object: JSONObject = ["result": .bool(errors.isEmpty), "rows": .number(JSONNumber(outcome.stored))]
+        if let added = outcome.added { object.append("added", .number(JSONNumber(added))) }
+        if let changed = outcome.changed { object.append("changed", .number(JSONNumber(changed))) }
+        object.append("errors", .array(errors))
         if let end = outcome.end { object.append(end.rawValue, ["result": true]) }
         return .object(object)
     }

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 
 /// Rows to be stored in a table.
 public struct SQLInsertion: Sendable {
@@ -20,19 +21,42 @@ public struct SQLInsertion: Sendable {
     public let isTransactional: Bool
     /// How the database writes SQL.
     public let dialect: SQLDialect
+    /// The table's columns, as the database tells them.
+    public let columns: [SQLColumn]
 
     /// The statement for rows of the given columns.
     /// - Parameter columns: The columns.
     /// - Returns: The statement, with a placeholder for each column.
     /// - Throws: `UsageError` when a name is none.
     public func statement(for columns: [String]) throws(UsageError) -> String {
-        try SQLStatements(dialect).insert(into: table, columns: columns, conflict: conflict)
+        try SQLStatements(dialect, columns: self.columns.map(\.name)).insert(
+            into: table, columns: columns, conflict: conflict)
+    }
+
+    /// The name of a column as it stands in a statement.
+    /// - Parameter key: The key of a row's member.
+    /// - Throws: `UsageError` when it is no name.
+    package func name(_ key: String) throws(UsageError) -> SQLIdentifier {
+        try SQLStatements(dialect, columns: columns.map(\.name)).column(key)
+    }
+
+    /// The column that a member of a row is for; nil where the database has told none of that name.
+    /// - Parameter key: The member's key.
+    public func column(for key: String) -> SQLColumn? {
+        if let column = columns.first(where: { $0.name.isByteEqual(to: key) }) { return column }
+        guard let name = try? SQLIdentifier(key, "column name", in: dialect).name else { return nil }
+        return columns.first { $0.name.isByteEqual(to: name) }
+            ?? (dialect.folding == .none ? columns.first { $0.name.lowercased() == name.lowercased() } : nil)
     }
 
     /// How storing the rows went.
     public struct Outcome: Sendable {
-        /// How many rows were stored.
+        /// How many rows were stored, new ones and changed ones.
         public var stored = 0
+        /// How many of them are new; nil where the database does not tell.
+        public var added: Int? = 0
+        /// How many of them have new values; nil where none can have, or the database does not tell.
+        public var changed: Int?
         /// What was wrong with rows, by their number from 1.
         public var errors: [(row: Int, error: any Error)] = []
         /// How the transaction ended; nil where there was none.
@@ -47,7 +71,24 @@ public struct SQLInsertion: Sendable {
         }
 
         /// Creates the outcome of nothing.
-        public init() {}
+        /// - Parameter conflict: What is done with a row whose key is there already.
+        public init(_ conflict: Conflict = .fail) { if case .update = conflict { changed = 0 } }
+
+        /// Counts what became of a row.
+        /// - Parameter changes: What its statement has touched; nil where the database does not tell.
+        public mutating func count(_ changes: SQLChanges?) {
+            let changes = changes ?? SQLChanges(changed == nil ? .added : .touched, 1)
+            stored += changes.count
+            switch changes.kind {
+            case .added: added = added.map { $0 + changes.count }
+            case .changed: changed = changed.map { $0 + changes.count }
+            case .deleted: break
+            case .touched:
+                guard changes.count > 0 else { break }
+                added = nil
+                changed = nil
+            }
+        }
     }
 }
 
@@ -69,12 +110,12 @@ extension SQLInsertion {
     /// - Returns: How it went.
     /// - Throws: What beginning or ending the transaction throws, and what `store` throws.
     package func run(in session: some SQLSession, store: (inout Outcome) throws -> Void) throws -> Outcome {
-        var outcome = Outcome()
+        var outcome = Outcome(conflict)
         guard isTransactional else {
             try store(&outcome)
             return outcome
         }
-        let transaction = try SQLTransaction(session)
+        let transaction = try SQLTransaction(session, dialect)
         do {
             try store(&outcome)
             if outcome.errors.isEmpty {
@@ -89,7 +130,15 @@ extension SQLInsertion {
         transaction.rollBack()
         outcome.end = .rollback
         outcome.stored = 0
+        outcome.added = outcome.added.map { _ in 0 }
+        outcome.changed = outcome.changed.map { _ in 0 }
         return outcome
+    }
+
+    private func statement(
+        _ text: String, _ row: JSONObject, in session: some SQLSession
+    ) -> SQLStatement {
+        SQLStatement(text, row.map { session.parameter($0.value, for: column(for: $0.key)) })
     }
 
     private func store(in session: some SQLSession, _ outcome: inout Outcome) throws {
@@ -105,12 +154,11 @@ extension SQLInsertion {
                 guard let object = row.object else {
                     throw UsageError("\(Quote.short(row.text(.compact))) is no object with a value for each column")
                 }
-                if text.isEmpty || !object.elementsEqual(columns, by: { $0.key == $1 }) {
+                if text.isEmpty || !object.elementsEqual(columns, by: { $0.key.isByteEqual(to: $1) }) {
                     columns = object.keys
                     text = try statement(for: columns)
                 }
-                try session.execute(SQLStatement(text, object.map { SQLParameter($0.value) }))
-                outcome.stored += 1
+                outcome.count(try session.execute(statement(text, object, in: session)))
             } catch {
                 try session.interruption.check()
                 outcome.errors.append((number, error))
@@ -125,9 +173,9 @@ package struct SQLTransaction<Session: SQLSession> {
     private let session: Session
 
     /// Begins it.
-    package init(_ session: Session) throws {
+    package init(_ session: Session, _ dialect: SQLDialect) throws {
         self.session = session
-        try session.execute(SQLStatement("BEGIN"))
+        try session.execute(SQLStatement(dialect.begin))
     }
 
     /// Keeps everything.
@@ -143,5 +191,15 @@ package struct SQLTransaction<Session: SQLSession> {
     /// Undoes everything.
     ///
     /// A database that can't even do that has undone it already, or does so when the connection ends.
-    package func rollBack() { try? session.execute(SQLStatement("ROLLBACK")) }
+    package func rollBack() { _ = try? session.execute(SQLStatement("ROLLBACK")) }
+}
+
+extension String {
+    /// Whether another text has the same bytes; in Swift texts are equal that only look the same.
+    package func isByteEqual(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+extension [String] {
+    /// Whether the texts have the same bytes as others, one by one.
+    package func isByteEqual(to others: [String]) -> Bool { elementsEqual(others) { $0.isByteEqual(to: $1) } }
 }

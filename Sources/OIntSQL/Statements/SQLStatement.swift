@@ -2,18 +2,31 @@ import OIntCore
 
 /// A statement with the values for its parameters.
 public struct SQLStatement: Sendable {
-    /// The statement, with numbered placeholders.
+    /// The statement, with the database's own placeholders.
     public var text: String
-    /// The values, in the order of their numbers.
+    /// The values, in the order of their placeholders.
     public var parameters: [SQLParameter]
 
     /// Creates a statement.
     /// - Parameters:
-    ///   - text: The statement, with numbered placeholders.
-    ///   - parameters: The values, in the order of their numbers.
+    ///   - text: The statement, with the database's own placeholders.
+    ///   - parameters: The values, in the order of their placeholders.
     public init(_ text: String, _ parameters: [SQLParameter] = []) {
         self.text = text
         self.parameters = parameters
+    }
+
+    /// Refuses what no database takes as it is meant.
+    /// - Parameter dialect: How the database writes SQL.
+    /// - Throws: `UsageError` when the text holds a null character, or there are more values than the database takes.
+    func check(for dialect: SQLDialect) throws(UsageError) {
+        guard !text.utf8.contains(0) else {
+            throw UsageError("the statement holds a null character, behind which databases would not read on")
+        }
+        guard parameters.count <= dialect.parameterLimit else {
+            throw UsageError(
+                "the statement has \(parameters.count) values; the database takes \(dialect.parameterLimit) at most")
+        }
     }
 }
 
@@ -33,7 +46,7 @@ struct SQLWriter {
     /// Adds a placeholder.
     mutating func bind(_ parameter: SQLParameter) {
         parameters.append(parameter)
-        text += dialect.placeholder + String(parameters.count)
+        text += dialect.placeholder(parameters.count, for: parameter)
     }
 
     /// Adds placeholders for several values, with commas between them.
@@ -45,10 +58,10 @@ struct SQLWriter {
     }
 
     /// Adds the condition that filters make together.
-    mutating func write(where filters: [SQLFilter]) throws(UsageError) {
+    mutating func write(where filters: [SQLFilter], in statements: SQLStatements) throws(UsageError) {
         for (index, filter) in filters.enumerated() {
             write(index == 0 ? " WHERE " : " \(filters[index - 1].union.rawValue) ")
-            try filter.write(to: &self)
+            try filter.write(to: &self, in: statements)
         }
     }
 }

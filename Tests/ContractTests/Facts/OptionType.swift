@@ -46,6 +46,7 @@ extension OptionKind {
         case .file: "file"
         case .secret: "secret"
         case .choice: "choice"
+        case .handle: "handle"
         }
     }
 }

@@ -93,7 +93,7 @@ import Testing
 
 @Suite struct ParameterTypeTests {
     private func text(_ type: String, _ value: JSON) throws -> String? {
-        let encoded = try ParameterType.named(type).encoded(SQLParameter([type: value]))
+        let encoded = try ParameterType.named(type).encoded(SQLParameter(value, type: type))
         return if case .text(let text) = encoded { text } else { nil }
     }
 
@@ -109,8 +109,8 @@ import Testing
         #expect(try text("HSTORE", ["a\"b": "c\\d", "n": .null, "i": 5]) == #""a\"b"=>"c\\d", "n"=>NULL, "i"=>"5""#)
         #expect(try text("INT[]", [1, .null, [2]]) == #"{"1",NULL,{"2"}}"#)
         #expect(try text("JSONB[]", [[1, 2], "\"a\""]) == #"{"[1,2]","\"a\""}"#)
-        #expect(try ParameterType.named("BYTEA").encoded(SQLParameter(["BYTEA": "AP8="])) == .binary([0, 255]))
-        #expect(try ParameterType.named("\"CHAR\"").encoded(SQLParameter(["\"CHAR\"": -1])) == .binary([255]))
+        #expect(try ParameterType.named("BYTEA").encoded(SQLParameter("AP8=", type: "BYTEA")) == .binary([0, 255]))
+        #expect(try ParameterType.named("\"CHAR\"").encoded(SQLParameter(-1, type: "\"CHAR\"")) == .binary([255]))
     }
 
     @Test(arguments: [

@@ -19,7 +19,7 @@ import Testing
         _ = try await client.deleteTableColumn(table: table, name: "total")
         #expect(try await client.getTableInformation(table: table).collected().count == 2)
         _ = try await client.deleteTable(table: table)
-        #expect(try await client.getTableInformation(table: table).collected().isEmpty)
+        await #expect(throws: ServiceError.self) { try await client.getTableInformation(table: table) }
     }
 
     @Test func `Only the table that the name means is described`() async throws {

@@ -27,7 +27,9 @@ import Testing
     @Test func `A hundred thousand rows are stored as they are`() async throws {
         let client = try await TestServer.client(withTable: columns)
         let result = try await client.addRecords(table: "t", rows: JSONRows(rows(100_000)))
-        #expect(result.output.json == ["result": true, "rows": 100_000, "errors": [], "commit": ["result": true]])
+        #expect(result.output.json == [
+                "result": true, "rows": 100_000, "added": 100_000, "errors": [], "commit": ["result": true],
+            ])
         #expect(try await client.value("SELECT count(*) FROM t") == 100_000)
         #expect(
             try await client.run("SELECT * FROM t WHERE id = 77") == [
@@ -197,7 +199,7 @@ import Testing
             { _ = try await client.addRecords(table: "t", rows: [[name: 2]]) },
             { _ = try await client.getRecords(table: "t", order: [name: "ASC"]).collected() },
             { _ = try await client.deleteRecords(table: "t", filter: [SQLFilter(field: name, value: 1)]) },
-            { _ = try await client.updateRecords(table: "t", values: [name: 1]) },
+            { _ = try await client.updateRecords(table: "t", values: [name: 1], allRows: true) },
             { _ = try await client.deleteTableColumn(table: "t", name: name) },
         ]
         for call in calls { await #expect(throws: (any Error).self) { try await call() } }
@@ -215,7 +217,7 @@ import Testing
         await #expect(throws: UsageError.self) { try await client.getRecords(table: "t", order: ["id": "ASC; DROP"]) }
         await #expect(throws: UsageError.self) { try await client.getRecords(table: "t", limit: -1) }
         await #expect(throws: UsageError.self) {
-            try await client.getRecords(table: "t", fields: ["1 FROM t; DELETE FROM t; --"])
+            try await client.getRecords(table: "t", expressions: ["1 FROM t; DELETE FROM t; --"])
         }
         let value = SQLParameter("1; DELETE FROM t")
         await #expect(throws: ServiceError.self) {

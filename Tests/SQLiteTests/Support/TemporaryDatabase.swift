@@ -26,14 +26,17 @@ final class TemporaryDatabase: Sendable {
     }
 
     /// A client with a connection of its own.
-    func client(_ context: CallContext = .shared) -> SQLite { SQLite(db: path, context: context) }
+    func client(_ context: CallContext = .shared) -> SQLite {
+        SQLite(db: path, create: true, context: context)
+    }
 }
 
 extension SQLite {
     /// The rows of a query, as compact JSON.
     @discardableResult
     func rows(_ sql: String, _ params: [JSON] = []) async throws -> [String] {
-        try await executeSQLQuery(sql: .init(sql), params: params.map { .init($0) }).collected().map(\.description)
+        try await executeSQLQuery(sql: .init(sql), params: SQLParameters(params.map { SQLParameter($0) })).collected()
+            .map(\.description)
     }
 }
 
@@ -41,6 +44,8 @@ extension SQLite {
 func shown(_ output: Output) async throws -> JSON {
     switch output {
     case .json(let json): json
+    case .text(let text): .string(text)
+    case .object: "{oint-3f9a1c}"
     case .records(let records): ["result": true, "data": .array(try await records.collected().map { .object($0) })]
     default: .null
     }

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// Everything that libpq is told to open a connection.

@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 extension ServerConnection {

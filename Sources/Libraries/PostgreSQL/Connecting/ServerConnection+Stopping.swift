@@ -1,6 +1,7 @@
 import CLibPQ
 import Dispatch
 import OIntCore
+import OIntDrivers
 
 extension ServerConnection {
     /// How long the server may take to stop what it does, before the connection is given up.

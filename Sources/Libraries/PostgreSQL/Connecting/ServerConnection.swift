@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// A connection to a server, as libpq has it: every wait can be stopped.
@@ -7,7 +8,7 @@ final class ServerConnection {
     let pq: LibPQ
     /// Where the server is, for errors.
     let place: String
-    let interruption: SQLInterruption
+    let interruption: Interruption
     let wake: WakePipe
     private(set) var handle: OpaquePointer?
     /// How many answers to the end of a pipeline are still to come.
@@ -21,11 +22,11 @@ final class ServerConnection {
     ///   - debug: Takes what the server has to say besides its answers.
     /// - Throws: `LocalError` when libpq is missing; `ConnectionError` when the server can't be reached; `ServiceError`
     ///   when it refuses; `UsageError` when libpq does not understand a setting.
-    init(_ plan: ConnectionPlan, interruption: SQLInterruption, debug: (@Sendable (String) -> Void)?) throws {
-        pq = try LibPQ.loaded()
+    init(_ plan: ConnectionPlan, interruption: Interruption, debug: (@Sendable (String) -> Void)?) throws {
+        pq = try LibPQ.driver.loaded()
         place = plan.place
         self.interruption = interruption
-        let wake = try WakePipe()
+        let wake = try WakePipe(for: PostgreSQL.service)
         self.wake = wake
         notices = NoticeReader(debug)
         let settings = try plan.settings(forVersion: pq.f.PQlibVersion())

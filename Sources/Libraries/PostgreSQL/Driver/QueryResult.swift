@@ -1,4 +1,6 @@
 import CLibPQ
+import OIntDrivers
+import OIntSQL
 
 /// One of the answers to a statement.
 struct QueryResult: ~Copyable {
@@ -26,6 +28,21 @@ struct QueryResult: ~Copyable {
     var columnTypes: [Oid] { (0..<columnCount).map { pq.f.PQftype(handle, $0) } }
     /// The ids of the parameters' types, in the description of a statement.
     var parameterTypes: [Oid] { (0..<pq.f.PQnparams(handle)).map { pq.f.PQparamtype(handle, $0) } }
+    /// How many rows the statement has touched; nil where it is none that touches some.
+    var changes: SQLChanges? {
+        let word = (pq.f.PQcmdStatus(handle).map { String(cString: $0) } ?? "").prefix { $0 != " " }
+        guard let kind = Self.kinds[String(word)],
+            let count = pq.f.PQcmdTuples(handle).flatMap({ Int(String(cString: $0)) })
+        else {
+            return nil
+        }
+        return SQLChanges(kind, count)
+    }
+
+    private static let kinds: [String: SQLChanges.Kind] = [
+        "INSERT": .added, "UPDATE": .changed, "DELETE": .deleted, "MERGE": .touched, "COPY": .added,
+    ]
+
     /// libpq's own words for what went wrong.
     var errorMessage: String { pq.f.PQresultErrorMessage(handle).map { String(cString: $0) } ?? "" }
 

@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 extension PostgreSQLSession {
@@ -7,7 +8,7 @@ extension PostgreSQLSession {
     private static let copyMinimum = 100
     private static let copyBufferSize = 128 * 1024
 
-    func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
+    public func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
         if insertion.isTransactional, insertion.conflict == .fail, let columns = try columnsForCopy(insertion.rows),
             try isPlainTable(insertion.table), let outcome = try copy(insertion, columns: columns)
         {
@@ -39,15 +40,15 @@ extension PostgreSQLSession {
     /// - Returns: How it went; nil when a row can't go this way, or COPY failed without telling at which row, and nothing
     ///   was stored.
     private func copy(_ insertion: SQLInsertion, columns: [String]) throws -> SQLInsertion.Outcome? {
-        let names = try columns.map { try SQLIdentifier($0, "column name", in: insertion.dialect).sql }
-        let transaction = try SQLTransaction(self)
+        let names = try columns.map { try insertion.name($0).sql }
+        let transaction = try SQLTransaction(self, insertion.dialect)
         var outcome = SQLInsertion.Outcome()
         do {
             let text = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
             switch try reading({ try send(insertion.rows, columns: columns, by: text) }) {
             case .stored(let count):
                 try transaction.commit()
-                outcome.stored = count
+                outcome.count(SQLChanges(.added, count))
                 outcome.end = .commit
                 return outcome
             case .refused(let error, let context):

@@ -14,11 +14,11 @@ enum CopyText {
     static func append(_ row: JSON, columns: [String], to bytes: inout [UInt8]) -> Bool {
         guard let object = row.object, object.count == columns.count else { return false }
         for (index, (member, column)) in zip(object, columns).enumerated() {
-            guard member.key == column else { return false }
+            guard member.key.isByteEqual(to: column) else { return false }
             if index > 0 { bytes.append(UInt8(ascii: "\t")) }
             switch member.value {
             case .null: bytes += "\\N".utf8
-            case .bool(let flag): bytes.append(UInt8(ascii: flag ? "t" : "f"))
+            case .bool(let flag): bytes += (flag ? "true" : "false").utf8
             case .number(let number): bytes += number.text.utf8
             case .string(let text):
                 guard !text.utf8.contains(0) else { return false }

@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 extension PostgreSQLSession {
@@ -12,6 +13,15 @@ extension PostgreSQLSession {
         try insertion.run(in: self) { try store(insertion, &$0) }
     }
 
+    /// Whether the table's rows have the columns that tell by which transaction they were written.
+    private func hasSystemColumns(_ table: SQLIdentifier) throws -> Bool {
+        let text = """
+            SELECT c.relkind IN ('r', 'p') AS plain FROM pg_catalog.pg_class c \
+            WHERE c.oid = pg_catalog.to_regclass($1)
+            """
+        return try rows(SQLStatement(text, [SQLParameter(.string(table.sql))])).first?["plain"]?.bool ?? false
+    }
+
     /// A row as it goes out.
     private struct OutgoingRow {
         let number: Int
@@ -20,7 +30,8 @@ extension PostgreSQLSession {
     }
 
     private func store(_ insertion: SQLInsertion, _ outcome: inout SQLInsertion.Outcome) throws {
-        var encoder = RowEncoder(insertion)
+        let isUpsert = insertion.conflict != .fail
+        var encoder = RowEncoder(insertion, tellsWhatIsNew: try isUpsert && hasSystemColumns(insertion.table))
         var group: [OutgoingRow] = []
         var bytes = 0
         var misfit: (row: Int, error: any Error)?
@@ -97,9 +108,16 @@ extension PostgreSQLSession {
             case PGRES_FATAL_ERROR:
                 outcome.errors.append((statement.row, Refusal.error(result, statement: statement.text)))
             case PGRES_PIPELINE_ABORTED: break
-            default: outcome.stored += statement.isStored ? 1 : 0
+            default: if statement.isStored { outcome.count(changes(by: result)) }
             }
         }
+    }
+
+    /// What became of a row: an upsert tells by a row whether it is new.
+    private func changes(by result: borrowing QueryResult) -> SQLChanges? {
+        guard result.status == PGRES_TUPLES_OK, result.columnCount == 1 else { return result.changes }
+        guard result.rowCount > 0 else { return SQLChanges(.touched, 0) }
+        return SQLChanges(result.text(0, 0) == "t" ? .added : .changed, Int(result.rowCount))
     }
 }
 
@@ -111,15 +129,22 @@ private struct RowEncoder {
     /// The types of parameters that the server expects, by statement, where a row holds a list.
     private var expected: [String: [Oid]] = [:]
 
-    init(_ insertion: SQLInsertion) { self.insertion = insertion }
+    /// What has an upsert tell whether the row is new.
+    private let suffix: String
+
+    init(_ insertion: SQLInsertion, tellsWhatIsNew: Bool) {
+        self.insertion = insertion
+        // A row that was changed has the mark of the transaction that has locked it.
+        suffix = tellsWhatIsNew ? " RETURNING (xmax = 0)" : ""
+    }
 
     mutating func encode(_ row: JSON, in session: PostgreSQLSession) throws -> (String, EncodedParameters) {
         guard let object = row.object else {
             throw UsageError("\(Quote.short(row.text(.compact))) is no object with a value for each column")
         }
-        if text.isEmpty || object.keys != columns {
+        if text.isEmpty || !object.keys.isByteEqual(to: columns) {
             columns = object.keys
-            text = try insertion.statement(for: columns)
+            text = try insertion.statement(for: columns) + suffix
         }
         let parameters = object.map { SQLParameter($0.value) }
         if expected[text] == nil, parameters.contains(where: { $0.type == nil && $0.value.array != nil }) {

@@ -9,6 +9,7 @@ extension PostgreSQLSession {
     ///   - isDescribed: Whether the server is asked about the statement in any case.
     /// - Throws: `UsageError` when a value does not fit its type.
     func encode(_ statement: SQLStatement, isDescribed: Bool) throws -> EncodedParameters {
+        let statement = SQLStatement(statement.text, statement.parameters.map { $0.typed(in: .postgreSQL) })
         let named = try statement.parameters.map { try $0.type.map { try ParameterType.named($0) } }
         // What does not fit is told before anything is sent.
         for case (let parameter, let type?) in zip(statement.parameters, named) where !parameter.value.isNull {
@@ -26,6 +27,7 @@ extension PostgreSQLSession {
 
     /// The values of parameters whose types the server has told.
     func encode(_ parameters: [SQLParameter], expected: [Oid]) throws -> EncodedParameters {
+        let parameters = parameters.map { $0.typed(in: .postgreSQL) }
         let named = try parameters.map { try $0.type.map { try ParameterType.named($0) } }
         return try encode(parameters, named, try named.map { try $0.map { try id(of: $0) } ?? 0 }, expected: expected)
     }

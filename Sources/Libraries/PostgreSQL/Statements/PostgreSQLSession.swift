@@ -1,9 +1,10 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
-/// An open connection to a server, and the statement it is at.
-final class PostgreSQLSession: SQLSession {
+/// An open connection to a server, and the statement it is at; clients open it by themselves.
+public final class PostgreSQLSession: SQLSession {
     let connection: ServerConnection
     var catalog = TypeCatalog()
     /// The rows that somebody may still read.
@@ -11,7 +12,7 @@ final class PostgreSQLSession: SQLSession {
     /// The statement whose rows have not all come; nil when the server waits for the next one.
     private var busy: StatementText?
 
-    var interruption: SQLInterruption { connection.interruption }
+    public var interruption: Interruption { connection.interruption }
 
     /// Opens a connection.
     /// - Parameters:
@@ -19,7 +20,7 @@ final class PostgreSQLSession: SQLSession {
     ///   - interruption: Stops a wait.
     ///   - debug: Takes what the server has to say besides its answers.
     /// - Throws: What ``ServerConnection/init(_:interruption:debug:)`` throws.
-    init(_ plan: ConnectionPlan, interruption: SQLInterruption, debug: (@Sendable (String) -> Void)?) throws {
+    init(_ plan: ConnectionPlan, interruption: Interruption, debug: (@Sendable (String) -> Void)?) throws {
         connection = try ServerConnection(plan, interruption: interruption, debug: debug)
         do {
             try adjust()
@@ -41,30 +42,30 @@ final class PostgreSQLSession: SQLSession {
 
     private var hasISODates: Bool { connection.parameter("DateStyle")?.hasPrefix("ISO") ?? true }
 
-    func close() {
+    public func close() {
         // What changes something is not stopped half-way because nobody wants to see its rows.
         if let busy, !busy.onlyReads { try? reading { try skipAnswers() } }
         busy = nil
         connection.close()
     }
 
-    func isReusable() -> Bool { busy == nil && !connection.isLost }
+    public func isReusable() -> Bool { busy == nil && !connection.isLost }
 
-    static var isResetBetweenClients: Bool { true }
+    public static var isResetBetweenClients: Bool { true }
 
     /// Forgets settings, temporary tables, prepared statements, locks and the like; a transaction that was left open is
     /// refused, and with it the connection.
     ///
     /// Source: https://www.postgresql.org/docs/current/sql-discard.html
-    func reset() throws {
+    public func reset() throws {
         try execute(SQLStatement("DISCARD ALL"))
         catalog = TypeCatalog()
         try adjust()
     }
 
-    func isCurrent() -> Bool { connection.isUntouched }
+    public func isCurrent() -> Bool { connection.isUntouched }
 
-    func open(_ statement: SQLStatement) throws -> (any SQLCursor)? {
+    public func open(_ statement: SQLStatement) throws -> SQLAnswer {
         try settle()
         return try reading {
             let text = StatementText(statement.text)
@@ -132,7 +133,7 @@ extension PostgreSQLSession {
         try? settle()
     }
 
-    private func start(_ text: String, _ parameters: EncodedParameters) throws -> ResultCursor? {
+    private func start(_ text: String, _ parameters: EncodedParameters) throws -> SQLAnswer {
         let pq = connection.pq
         try connection.send { handle in
             parameters.withPointers { values, lengths, formats in
@@ -140,17 +141,18 @@ extension PostgreSQLSession {
             }
         }
         _ = pq.f.PQsetSingleRowMode(connection.handle)
-        guard let first = try connection.nextResult() else { return nil }
+        guard let first = try connection.nextResult() else { return .done(nil) }
         if first.status == PGRES_SINGLE_TUPLE {
             let cursor = ResultCursor(first, statement: text, session: self)
             self.cursor = cursor
             busy = StatementText(text)
-            return cursor
+            return .rows(cursor)
         }
         let failure = try ending(first, of: text)
         try skipAnswers()
         if let failure { throw failure }
-        return first.status == PGRES_TUPLES_OK ? ResultCursor(first, statement: text, session: self) : nil
+        guard first.status == PGRES_TUPLES_OK else { return .done(first.changes) }
+        return .rows(ResultCursor(first, statement: text, session: self))
     }
 
     /// Looks at an answer that ends a statement.
@@ -173,7 +175,7 @@ extension PostgreSQLSession {
     /// Runs several commands; the rows are those of the last one that gives any.
     ///
     /// The server does all of them in one transaction, unless they hold transactions of their own.
-    private func runScript(_ text: String) throws -> (any SQLCursor)? {
+    private func runScript(_ text: String) throws -> SQLAnswer {
         let pq = connection.pq
         try connection.send { pq.f.PQsendQuery($0, text) }
         var failure: (any Error)?
@@ -183,9 +185,9 @@ extension PostgreSQLSession {
             if result.status == PGRES_TUPLES_OK { rows = consume result }
         }
         if let failure { throw failure }
-        guard let rows else { return nil }
+        guard let rows else { return .done(nil) }
         try learn(rows.columnTypes)
-        return StoredCursor(rows, forms: forms(of: rows))
+        return .rows(StoredCursor(rows, forms: forms(of: rows)))
     }
 
     /// The server refuses several commands at once with the code for mistakes of syntax, but without a place.

@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// Rows of a statement that still come from the server.

@@ -1,4 +1,5 @@
 import CLibPQ
+import OIntDrivers
 
 /// What the server makes of a statement, before it is run.
 struct StatementDescription {

@@ -1,5 +1,6 @@
 import CLibPQ
 import OIntCore
+import OIntDrivers
 import OIntSQL
 
 /// The values of a statement's parameters, as libpq takes them.

@@ -18,7 +18,7 @@ extension S3 {
     ///   {"URL": "https://s3.example.com", "AccessKey": "EXAMPLE-KEY", "SecretKey": "not-a-real-secret",
     ///   "Region": "us-east-1", "Service": "s3"}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСтруктуруДанных")
+    @Method(.reads, ru: "ПолучитьСтруктуруДанных", roles: ["url": .destination])
     public static func getBasicDataStructure(
         url: String, access: String, secret: Secret, region: String, service: String = "s3"
     ) -> JSON {
@@ -42,7 +42,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.destroys, ru: "ОтправитьЗапросБезТела")
+    @Method(.general, ru: "ОтправитьЗапросБезТела")
     public static func sendRequestWithoutBody(
         method: RequestMethod, basic: S3Account, binary: Bool = false, headers: JSONObject = [:], http: HTTP = .shared
     ) async throws -> RawAnswer {
@@ -64,7 +64,7 @@ extension S3 {
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
     ///   "Content-Length": "0"}}
     ///   ```
-    @Method(.destroys, ru: "ОтправитьЗапросСТелом")
+    @Method(.general, ru: "ОтправитьЗапросСТелом")
     public static func sendRequestWithBody(
         method: RequestMethod, basic: S3Account, body: FileInput, binary: Bool = false, headers: JSONObject = [:],
         http: HTTP = .shared

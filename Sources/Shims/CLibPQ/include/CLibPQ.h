@@ -2,6 +2,8 @@
 // is first needed.
 #pragma once
 
+#include <CDriver.h>
+
 #if __has_include(<libpq-fe.h>)
 #include <libpq-fe.h>
 #else
@@ -10,63 +12,55 @@
 
 // Every function that is used, with the types that libpq's own header gives them.
 // OPTIONAL ones are missing before libpq 14.
-#define OINT_LIBPQ_FUNCTIONS(REQUIRED, OPTIONAL) \
-    REQUIRED(PQconnectStartParams)               \
-    REQUIRED(PQconnectPoll)                      \
-    REQUIRED(PQfinish)                           \
-    REQUIRED(PQstatus)                           \
-    REQUIRED(PQerrorMessage)                     \
-    REQUIRED(PQsocket)                           \
-    REQUIRED(PQconninfo)                         \
-    REQUIRED(PQconninfoFree)                     \
-    REQUIRED(PQparameterStatus)                  \
-    REQUIRED(PQserverVersion)                    \
-    REQUIRED(PQlibVersion)                       \
-    REQUIRED(PQsetErrorVerbosity)                \
-    REQUIRED(PQsetNoticeProcessor)               \
-    REQUIRED(PQsetnonblocking)                   \
-    REQUIRED(PQflush)                            \
-    REQUIRED(PQconsumeInput)                     \
-    REQUIRED(PQisBusy)                           \
-    REQUIRED(PQgetResult)                        \
-    REQUIRED(PQclear)                            \
-    REQUIRED(PQsendQuery)                        \
-    REQUIRED(PQsendQueryParams)                  \
-    REQUIRED(PQsendPrepare)                      \
-    REQUIRED(PQsendDescribePrepared)             \
-    REQUIRED(PQsendQueryPrepared)                \
-    REQUIRED(PQsetSingleRowMode)                 \
-    REQUIRED(PQresultStatus)                     \
-    REQUIRED(PQresultErrorMessage)               \
-    REQUIRED(PQresultErrorField)                 \
-    REQUIRED(PQntuples)                          \
-    REQUIRED(PQnfields)                          \
-    REQUIRED(PQfname)                            \
-    REQUIRED(PQftype)                            \
-    REQUIRED(PQgetisnull)                        \
-    REQUIRED(PQgetvalue)                         \
-    REQUIRED(PQgetlength)                        \
-    REQUIRED(PQnparams)                          \
-    REQUIRED(PQparamtype)                        \
-    REQUIRED(PQputCopyData)                      \
-    REQUIRED(PQputCopyEnd)                       \
-    REQUIRED(PQgetCopyData)                      \
-    REQUIRED(PQfreemem)                          \
-    REQUIRED(PQgetCancel)                        \
-    REQUIRED(PQcancel)                           \
-    REQUIRED(PQfreeCancel)                       \
-    OPTIONAL(PQenterPipelineMode)                \
-    OPTIONAL(PQexitPipelineMode)                 \
+#define OINT_LIBPQ(REQUIRED, OPTIONAL) \
+    REQUIRED(PQconnectStartParams)     \
+    REQUIRED(PQconnectPoll)            \
+    REQUIRED(PQfinish)                 \
+    REQUIRED(PQstatus)                 \
+    REQUIRED(PQerrorMessage)           \
+    REQUIRED(PQsocket)                 \
+    REQUIRED(PQconninfo)               \
+    REQUIRED(PQconninfoFree)           \
+    REQUIRED(PQparameterStatus)        \
+    REQUIRED(PQserverVersion)          \
+    REQUIRED(PQlibVersion)             \
+    REQUIRED(PQsetErrorVerbosity)      \
+    REQUIRED(PQsetNoticeProcessor)     \
+    REQUIRED(PQsetnonblocking)         \
+    REQUIRED(PQflush)                  \
+    REQUIRED(PQconsumeInput)           \
+    REQUIRED(PQisBusy)                 \
+    REQUIRED(PQgetResult)              \
+    REQUIRED(PQclear)                  \
+    REQUIRED(PQsendQuery)              \
+    REQUIRED(PQsendQueryParams)        \
+    REQUIRED(PQsendPrepare)            \
+    REQUIRED(PQsendDescribePrepared)   \
+    REQUIRED(PQsendQueryPrepared)      \
+    REQUIRED(PQsetSingleRowMode)       \
+    REQUIRED(PQresultStatus)           \
+    REQUIRED(PQresultErrorMessage)     \
+    REQUIRED(PQresultErrorField)       \
+    REQUIRED(PQcmdStatus)              \
+    REQUIRED(PQcmdTuples)              \
+    REQUIRED(PQntuples)                \
+    REQUIRED(PQnfields)                \
+    REQUIRED(PQfname)                  \
+    REQUIRED(PQftype)                  \
+    REQUIRED(PQgetisnull)              \
+    REQUIRED(PQgetvalue)               \
+    REQUIRED(PQgetlength)              \
+    REQUIRED(PQnparams)                \
+    REQUIRED(PQparamtype)              \
+    REQUIRED(PQputCopyData)            \
+    REQUIRED(PQputCopyEnd)             \
+    REQUIRED(PQgetCopyData)            \
+    REQUIRED(PQfreemem)                \
+    REQUIRED(PQgetCancel)              \
+    REQUIRED(PQcancel)                 \
+    REQUIRED(PQfreeCancel)             \
+    OPTIONAL(PQenterPipelineMode)      \
+    OPTIONAL(PQexitPipelineMode)       \
     OPTIONAL(PQpipelineSync)
 
-#define OINT_LIBPQ_REQUIRED(name) __typeof__(name) *_Nonnull name;
-#define OINT_LIBPQ_OPTIONAL(name) __typeof__(name) *_Nullable name;
-
-/// The functions of a libpq that is loaded.
-typedef struct oint_libpq {
-    OINT_LIBPQ_FUNCTIONS(OINT_LIBPQ_REQUIRED, OINT_LIBPQ_OPTIONAL)
-} oint_libpq;
-
-/// Looks up all functions in a library that dlopen has loaded.
-/// Returns NULL when every required one is there, or else the name of the first that is not.
-const char *_Nullable oint_libpq_find(void *_Nonnull library, oint_libpq *_Nonnull functions);
+OINT_DRIVER(libpq, OINT_LIBPQ)
