@@ -119,7 +119,6 @@ struct SecretStorageTests {
         #expect(try await !configuration.unsetAll(of: "shop", in: .fallback))
         let call = try await configuration.complete(Shop.list, of: Shop.library, given: [])
         #expect(call.options.isEmpty)
-        let kept = try await configuration.secrets.secrets(of: "shop", in: .fallback)?.tokens
-        #expect(kept == tokens)
+        #expect(try await configuration.secrets.secrets(of: "shop", in: .fallback)?.tokens == tokens)
     }
 }
