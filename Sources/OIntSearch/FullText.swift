@@ -39,7 +39,8 @@ final class FullText: Sendable {
         guard status == SQLITE_OK, let opened else { throw LocalError("search", "SQLite can't be opened") }
         let handle = Handle(database: opened)
         let names = columns.joined(separator: ", ")
-        try Self.run("CREATE VIRTUAL TABLE texts USING fts5(\(names), tokenize='unicode61 remove_diacritics 0')", handle)
+        try Self.run(
+            "CREATE VIRTUAL TABLE texts USING fts5(\(names), tokenize='unicode61 remove_diacritics 0')", handle)
         try Self.run("BEGIN", handle)
         let places = Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")
         let insert = try Self.prepare("INSERT INTO texts(rowid, \(names)) VALUES(\(places))", handle)
@@ -69,7 +70,8 @@ final class FullText: Sendable {
             .joined(separator: " OR ")
         return try handle.withLock { handle throws(LocalError) in
             let query = try Self.prepare(
-                "SELECT rowid, bm25(texts, \(weights)) FROM texts WHERE texts MATCH ? ORDER BY 2 LIMIT \(limit)", handle)
+                "SELECT rowid, bm25(texts, \(weights)) FROM texts WHERE texts MATCH ? ORDER BY 2 LIMIT \(limit)", handle
+            )
             defer { sqlite3_finalize(query) }
             sqlite3_bind_text(query, 1, pattern, -1, oint_sqlite_transient())
             var found: [Match] = []

@@ -18,7 +18,9 @@ package enum SearchExport {
         }
         words.formUnion(vocabulary.allForms)
         var table = JSONObject()
-        for word in words.sorted() where !vocabulary.isFiller(word) { table.append(word, .string(vocabulary.term(of: word))) }
+        for word in words.sorted() where !vocabulary.isFiller(word) {
+            table.append(word, .string(vocabulary.term(of: word)))
+        }
         return [
             "terms": .array(lists), "actions": .array(actions), "words": .object(table),
             "likenesses": .object(vocabulary.likenessTable), "services": list(vocabulary.services),

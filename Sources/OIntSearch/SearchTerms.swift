@@ -27,7 +27,8 @@ package struct SearchTexts: Sendable {
     ///   - summary: What it does, in one sentence.
     ///   - group: The heading of its group.
     package init(
-        name: String, russianName: String = "", vendorName: String = "", otherNames: [String] = [], service: String = "",
+        name: String, russianName: String = "", vendorName: String = "", otherNames: [String] = [],
+        service: String = "",
         summary: String, group: String = ""
     ) {
         self.name = name

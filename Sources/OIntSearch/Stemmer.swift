@@ -23,7 +23,9 @@ enum Stemmer {
             stem = word.dropLast(ending.count) + replacement
             break
         }
-        if stem.count > 3, let last = stem.last, stem.dropLast().last == last, !"lsz".contains(last) { stem.removeLast() }
+        if stem.count > 3, let last = stem.last, stem.dropLast().last == last, !"lsz".contains(last) {
+            stem.removeLast()
+        }
         if stem.count > 3, stem.hasSuffix("e") { stem.removeLast() }
         return stem
     }

@@ -20,7 +20,8 @@ struct SearchTests {
         "Forms of a word, slips of the pen and words that were broken off find what was meant",
         arguments: [
             ("created buckets in s3", "s3.CreateBucket"), ("созданием бакетов s3", "s3.CreateBucket"),
-            ("telegram send lokation", "telegram.SendLocation"), ("bitrix24 create departm", "bitrix24.CreateDepartment"),
+            ("telegram send lokation", "telegram.SendLocation"),
+            ("bitrix24 create departm", "bitrix24.CreateDepartment"),
             ("битрикс создать подразделенеи", "bitrix24.CreateDepartment"),
         ])
     func forms(query: String, method: String) throws { #expect(try Finder().best(query).contains(method)) }
@@ -37,7 +38,8 @@ struct SearchTests {
 
     @Test("Names in camel case are words")
     func words() {
-        #expect(Vocabulary.words(in: "GetHTTPList, ПолучитьСписок-2") == ["get", "http", "list", "получить", "список", "2"])
+        #expect(
+            Vocabulary.words(in: "GetHTTPList, ПолучитьСписок-2") == ["get", "http", "list", "получить", "список", "2"])
         #expect(Vocabulary.words(in: "Base64ToBinary") == ["base64", "to", "binary"])
     }
 

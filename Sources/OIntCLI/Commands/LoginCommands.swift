@@ -19,7 +19,7 @@ extension Command {
             with the application. With --no-browser, as on a server, you paste what the browser shows in the end: the \
             address, or the code in it. With --device, where the service offers it, you type a short code on any other \
             device.
-            A service account logs in with the key file of --key, an application by itself with its id and secret, where \
+            A service account logs in with the key file of --account-key, an application by itself with its id and secret, where \
             the service knows such things.
             Libraries of one family share a login: oint login google serves calendars, drives and sheets, and oint login \
             gdrive asks for drives alone. Logging in again asks for what was granted before, too.
@@ -35,7 +35,7 @@ extension Command {
             .defaulted("no-browser", Bool.self, false, "Paste the code instead of waiting for the browser."),
             .optional("redirect", String.self, "Registered redirect address elsewhere; what it shows is pasted."),
             .defaulted("device", Bool.self, false, "Type a code on another device."),
-            .optional("key", FileInput.self, "Key file of a service account."),
+            .optional("account-key", FileInput.self, "Key file of a service account."),
             .optional("subject", String.self, "Whom the service account acts for."),
             .optional("user", String.self, "Name of the user, where the service takes names and passwords."),
             .optional("password", Secret.self, "Password of that user; asked for when not given."),

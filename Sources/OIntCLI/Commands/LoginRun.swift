@@ -115,7 +115,9 @@ struct LoginRun {
         for try await piece in try file.localStream() {
             piece.withBytes { bytes += $0 }
             guard bytes.count <= Self.keyFileLimit else {
-                throw UsageError([.unreadable(option: "key", reason: "names a file that is too large for a key")])
+                throw UsageError([
+                    .unreadable(option: "account-key", reason: "names a file that is too large for a key")
+                ])
             }
         }
         return bytes

@@ -24,7 +24,7 @@ enum LoginWay {
     ///   - family: The authorization server.
     /// - Throws: `UsageError` when options contradict each other, or the service has no such way.
     init(_ call: CommandCall, _ family: OAuthFamily) throws(UsageError) {
-        let key = try call.option("key", FileInput.self)
+        let key = try call.option("account-key", FileInput.self)
         let user = try call.option("user", String.self)
         let port = try call.option("port", Int.self)
         if let port, !(0...65535).contains(port) {
@@ -34,16 +34,17 @@ enum LoginWay {
         let isPasted = try call.isOn("no-browser")
         let isOnDevice = try call.isOn("device")
         let asked = [
-            ("--key", key != nil), ("--user", user != nil), ("--device", isOnDevice), ("--redirect", redirect != nil),
+            ("--account-key", key != nil), ("--user", user != nil), ("--device", isOnDevice),
+            ("--redirect", redirect != nil),
         ].filter(\.1).map(\.0)
         guard asked.count < 2 else {
             throw UsageError("\(asked.joined(separator: " and ")) are different ways to log in: give one")
         }
         if key == nil, try call.option("subject", String.self) != nil {
-            throw UsageError("--subject is for service accounts: give --key")
+            throw UsageError("--subject is for service accounts: give --account-key")
         }
         if let key {
-            try Self.require(family, "--key") { if case .serviceAccount = $0 { true } else { false } }
+            try Self.require(family, "--account-key") { if case .serviceAccount = $0 { true } else { false } }
             self = .serviceAccount(key)
         } else if let user {
             try Self.require(family, "--user") { if case .password = $0 { true } else { false } }
@@ -56,7 +57,7 @@ enum LoginWay {
             case .code(let consent): self = Self.consent(consent, port: port, redirect: redirect, isPasted: isPasted)
             case .device: self = .device
             case .clientCredentials: self = .client
-            case .serviceAccount: throw UsageError([.missing(option: "key")])
+            case .serviceAccount: throw UsageError([.missing(option: "account-key")])
             case .password, nil: throw UsageError([.missing(option: "user")])
             }
         }

@@ -46,7 +46,8 @@ extension Command {
                 let names = [entry.method.russianName, entry.method.vendorName].compactMap(\.self)
                 try call.console.print(
                     "oint \(entry.library.name) \(entry.method.name)"
-                        + (names.isEmpty ? "" : "  (\(names.joined(separator: ", ")))") + "\n    \(entry.method.summary)")
+                        + (names.isEmpty ? "" : "  (\(names.joined(separator: ", ")))")
+                        + "\n    \(entry.method.summary)")
             }
         }
     ]

@@ -32,8 +32,9 @@ enum MethodSuggestion {
     static func nearest(to name: String, among methods: [MethodDescriptor]) -> String? {
         let names = methods.flatMap { [$0.name, $0.russianName].compactMap(\.self) }
         let actions = Set(names.map(action)).union(knownActions)
-        let near = names.filter { isSameAction($0, as: name, among: actions) }
-        guard let nearest = Suggestion.nearest(to: name, among: near) else { return nil }
+        let alike = names.filter { isSameAction($0, as: name, among: actions) }
+        let near = alike.filter { isSameObject($0, as: name) }
+        guard let nearest = Suggestion.nearest(to: name, among: near) else { return longer(than: name, among: alike) }
         let typed = Array(name.lowercased())
         let distance = Suggestion.distance(typed, Array(nearest.lowercased()))
         let rivals = near.filter { Suggestion.distance(typed, Array($0.lowercased())) <= distance }
@@ -51,6 +52,46 @@ enum MethodSuggestion {
         return lengths.contains { length in
             Suggestion.distance(Array(letters.prefix(length)), Array(wanted)) <= slips
         }
+    }
+
+    /// Whether a method is about what a mistyped name says: behind the first word, too, no more than a third is wrong.
+    private static func isSameObject(_ candidate: String, as typed: String) -> Bool {
+        let wanted = candidate.dropFirst(action(candidate).count).lowercased()
+        let letters = Array(typed.lowercased())
+        let start = action(candidate).count
+        // The slip may have made the first word longer or shorter.
+        let rests = (max(0, start - 2)...(start + 2)).map { Array(letters.dropFirst($0)) }
+        if typed.count < start + 3 { return true }
+        return rests.contains { rest in
+            Suggestion.distance(rest, Array(wanted)) <= max(1, max(rest.count, wanted.count) / 3)
+        }
+    }
+
+    /// The name that has all words of a mistyped one and more, such as SendTextMessage for SendMesage; nil where none
+    /// has, or several have as few more.
+    private static func longer(than typed: String, among names: [String]) -> String? {
+        let wanted = words(typed)
+        guard wanted.count > 1 else { return nil }
+        let fitting = names.compactMap { name -> (name: String, surplus: Int)? in
+            let words = words(name)
+            let hasAll = wanted.allSatisfy { one in
+                words.contains { Suggestion.distance(Array(one), Array($0)) <= max(1, one.count / 4) }
+            }
+            return hasAll && words.count > wanted.count ? (name, words.count - wanted.count) : nil
+        }
+        let least = fitting.map(\.surplus).min()
+        let best = fitting.filter { $0.surplus == least }
+        return best.count == 1 ? best[0].name : nil
+    }
+
+    /// The words of a name in camel case, in small letters.
+    private static func words(_ name: String) -> [String] {
+        var words: [String] = []
+        for character in name {
+            if character.isUppercase || words.isEmpty { words.append("") }
+            words[words.count - 1] += character.lowercased()
+        }
+        return words
     }
 
     /// The action that a name begins with, where it is one that is known.
@@ -71,9 +112,11 @@ enum MethodSuggestion {
     /// What methods do, whether or not a library has such a method.
     private static let knownActions: Set<String> = [
         "add", "ban", "clear", "close", "complete", "copy", "create", "delete", "disable", "download", "edit", "enable",
-        "execute", "get", "hide", "leave", "like", "list", "lock", "move", "mute", "open", "pin", "put", "read", "remove",
+        "execute", "get", "hide", "leave", "like", "list", "lock", "move", "mute", "open", "pin", "put", "read",
+        "remove",
         "rename", "restore", "send", "set", "show", "start", "stop", "unban", "unlike", "unlock", "unmute", "unpin",
-        "update", "upload", "write", "включить", "добавить", "закрепить", "закрыть", "изменить", "обновить", "отключить",
+        "update", "upload", "write", "включить", "добавить", "закрепить", "закрыть", "изменить", "обновить",
+        "отключить",
         "открепить", "открыть", "отправить", "получить", "скачать", "скрыть", "создать", "удалить", "установить",
         "загрузить", "показать", "очистить",
     ]

@@ -130,21 +130,39 @@ public final class ObjectStore: CallService {
                 "names an object that is kept between calls, and none are here, but in \(MethodScope.sessions)")
         }
         let time = now()
-        return try state.withLock { state throws(OptionError) in
-            let named = Self.name(in: text).flatMap { state.names[$0] }
-            if case .some(nil) = named {
-                throw OptionError("names \(text.trimmed), and no call has opened an object of that name")
-            }
-            guard let handle = named ?? ObjectHandle(text) else {
-                throw OptionError("takes a handle such as {oint-3f9a1c}, not \(Quote.short(text))")
-            }
-            if let object = state.entries[handle]?.object {
-                state.entries[handle]?.lastUse = time
-                return object
-            }
-            if let kind = state.closed[handle] { throw Self.closed(text, kind) }
-            throw OptionError("names \(text.trimmed), and no object of that handle is kept here")
+        // Told outside of the lock: whatever is quoted is masked first, and that asks the store what its objects hold.
+        switch state.withLock({ state in Self.look(for: text, in: &state, at: time) }) {
+        case .found(let object): return object
+        case .closed(let kind): throw Self.closed(text, kind)
+        case .unnamed: throw OptionError("names \(text.trimmed), and no call has opened an object of that name")
+        case .unreadable: throw OptionError("takes a handle such as {oint-3f9a1c}, not \(Quote.short(text))")
+        case .unknown: throw OptionError("names \(text.trimmed), and no object of that handle is kept here")
         }
+    }
+
+    /// What a text turns out to stand for.
+    private enum Lookup {
+        /// An object.
+        case found(KeptObject)
+        /// An object of a kind, which is closed.
+        case closed(String)
+        /// A name that no object has.
+        case unnamed
+        /// Neither a name nor a handle.
+        case unreadable
+        /// A handle that no object has.
+        case unknown
+    }
+
+    private static func look(for text: String, in state: inout State, at time: Duration) -> Lookup {
+        let named = name(in: text).flatMap { state.names[$0] }
+        if case .some(nil) = named { return .unnamed }
+        guard let handle = named ?? ObjectHandle(text) else { return .unreadable }
+        if let object = state.entries[handle]?.object {
+            state.entries[handle]?.lastUse = time
+            return .found(object)
+        }
+        return state.closed[handle].map { .closed($0) } ?? .unknown
     }
 
     /// The objects that are kept and open, in the order in which they came.

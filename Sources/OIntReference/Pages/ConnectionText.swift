@@ -25,7 +25,7 @@ enum ConnectionText {
             case .code, .device:
                 "`oint login \(library)\(domain) --clientid ID` opens the page of \(family.service) where you agree"
             case .clientCredentials: "`oint login \(library) --clientid ID` exchanges the id and its secret for a token"
-            case .serviceAccount: "`oint login \(library) --key FILE` signs with the key of a service account"
+            case .serviceAccount: "`oint login \(library) --account-key FILE` signs with the key of a service account"
             case .password, nil: "`oint login \(library)\(domain) --user NAME` asks for the password"
             }
         return [

@@ -22,6 +22,7 @@ struct MethodSuggestionTests {
         arguments: [
             ("GetTaks", "GetTask"), ("gettaks", "GetTask"), ("DeletTask", "DeleteTask"), ("delettask", "DeleteTask"),
             ("SendTxtMessage", "SendTextMessage"), ("PinMesage", "PinMessage"), ("UnpnMessage", "UnpinMessage"),
+            ("SendMesage", "SendTextMessage"), ("ОтправитьСообщние", "ОтправитьТекстовоеСообщение"),
             ("ПолучитьЗадчау", "ПолучитьЗадачу"), ("УдалитьСообщния", "УдалитьСообщение"), ("Send", "SendTextMessage"),
         ])
     func finds(name: String, expected: String) {
@@ -31,7 +32,7 @@ struct MethodSuggestionTests {
     @Test(
         "A method that does something else is never proposed",
         arguments: [
-            "SendMesage", "sendmesage", "SetTask", "settask", "AddTask", "PinMessages2Delete", "ОтправитьСообщение",
+            "sendmesage", "SetTask", "settask", "AddTask", "PinMessages2Delete", "SendPoll", "GetTest",
             "EditMessage", "ReadMessage", "GetWebhook", "СоздатьЗадачу",
         ])
     func otherAction(name: String) {

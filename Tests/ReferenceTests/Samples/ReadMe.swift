@@ -27,10 +27,11 @@ enum ReadMe {
     }
 
     static func credentials() throws -> Bitrix24 {
-        let credentials = Credentials(CredentialChain([
-            EnvironmentCredentials("PORTAL_TOKEN"),
-            try ProfileCredentials(Bitrix24.library, profile: "work"),
-        ]))
+        let credentials = Credentials(
+            CredentialChain([
+                EnvironmentCredentials("PORTAL_TOKEN"),
+                try ProfileCredentials(Bitrix24.library, profile: "work"),
+            ]))
         let portal = try Bitrix24(url: PortalAddress("example.bitrix24.com"), credentials: credentials)
         return portal
     }
