@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import OIntDrivers
 import OIntSQL
 import OIntSQLite
 import Programs

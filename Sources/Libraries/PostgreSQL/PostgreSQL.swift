@@ -32,7 +32,7 @@ public struct PostgreSQL: SQLClient, TLSClient {
             service: Self.service, place: plan.place, dialect: .postgreSQL, parts: plan.parts, context: context
         ) { interruption in
             context.debug?("connecting to \(plan.place)")
-            return try PostgreSQLSession(plan, interruption: interruption, debug: context.debug)
+            return try PostgreSQLSession(plan, interruption: interruption, context: context)
         }
     }
 }

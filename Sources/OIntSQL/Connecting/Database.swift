@@ -194,6 +194,7 @@ public struct Database<Session: SQLSession>: Sendable {
         creates: Bool = false
     ) async throws -> SQLInsertionResult {
         let dialect = dialect
+        try refuseChanges()
         let identifier = try SQLStatements(dialect).table(table)
         let first = try rows.first(1).first?.object ?? [:]
         let isKeyed = if case .update(let keys) = conflict { !keys.isEmpty } else { true }
@@ -248,6 +249,7 @@ public struct Database<Session: SQLSession>: Sendable {
     /// - Returns: That it was done.
     /// - Throws: `ServiceError` when the database refuses a step; it says what was done before.
     public func ensure(_ table: String, columns: JSONObject) async throws -> JSON {
+        try refuseChanges()
         let creation = try SQLStatements(dialect).create(table, columns: columns)
         let description = dialect.describe(try SQLStatements(dialect).table(table))
         let dialect = dialect
@@ -285,6 +287,11 @@ public struct Database<Session: SQLSession>: Sendable {
         try hooks.beforeReading()
         let rows = try await connection.perform { try $0.rows(description.statement) }
         return SQLStatements(dialect, columns: rows.compactMap { $0[description.nameColumn]?.string })
+    }
+
+    /// Refuses what takes more than one statement where nothing may be changed; single ones the database itself refuses.
+    private func refuseChanges() throws(UsageError) {
+        guard !isReadOnly else { throw UsageError("nothing may be changed here") }
     }
 
     /// Tells what is about to be run; or throws it, when it is only to be shown.

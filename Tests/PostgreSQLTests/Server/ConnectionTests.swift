@@ -1,7 +1,17 @@
 import OIntCore
+import OIntDrivers
 import OIntPostgreSQL
 import OIntSQL
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Connections to a real server, good and bad ones.
 @Suite struct ConnectionTests {
@@ -163,5 +173,46 @@ import Testing
             #expect(try await client.value("SELECT count(*) FROM slow_rows") == 0)
         }
         try await client.run("DROP TABLE slow_rows")
+    }
+}
+
+/// Servers that take their time, or tell something besides.
+@Suite struct PatienceTests {
+    @Test func `A server that does not answer leaves time for the next`() async throws {
+        // It takes connections, and never says a word.
+        let silent = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(silent) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                _ = bind(silent, pointer, length)
+                _ = listen(silent, 5)
+                getsockname(silent, pointer, &length)
+            }
+            return UInt16(bigEndian: pointer.pointee.sin_port)
+        }
+        let own = try TestServer.text()
+        let place = "127.0.0.1:\(port),"
+        let at = try #require(own.lastIndex(of: "@"))
+        let string = own[...at] + place + own[own.index(after: at)...] + "?connect_timeout=1"
+        let client = try PostgreSQL(dbc: ConnectionString(String(string)))
+        #expect(try await client.value("SELECT 1") == 1)
+        let alone = try PostgreSQL(dbc: ConnectionString("host=127.0.0.1 port=\(port) connect_timeout=1"))
+        let error = await #expect(throws: ConnectionError.self) { try await alone.value("SELECT 1") }
+        #expect(error?.isTimeout == true)
+    }
+
+    @Test func `What the server tells besides is passed on`() async throws {
+        let told = Mutex<[String]>([])
+        let client = try PostgreSQL(
+            dbc: TestServer.string(), context: CallContext(notice: { line in told.withLock { $0.append(line) } }))
+        try await client.run("DO $$ BEGIN RAISE NOTICE 'a word'; RAISE WARNING 'careful'; END $$")
+        #expect(
+            told.withLock { $0 }.map { $0.hasPrefix("NOTICE:  a word") || $0.hasPrefix("WARNING:  careful") } == [
+                true, true,
+            ])
     }
 }

@@ -1,5 +1,6 @@
 import OIntBatch
 import OIntCore
+import OIntDrivers
 import OIntHTTP
 import OIntPostgreSQL
 import OIntRunning

