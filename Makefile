@@ -15,6 +15,15 @@ test: ## Install what the tests need, and run every check and every test.
 build: ## Build the release binary: dist/oint.
 	Scripts/build.sh
 
+portable: ## Build the release binary for older systems, from glibc 2.28 on: dist/oint-portable.
+	Scripts/build.sh --portable
+
+docs: ## Write the reference anew: docs.
+	Scripts/docs.sh
+
+site: ## Write the reference as a web site with search: dist/site.
+	Scripts/docs.sh dist/site
+
 install: build ## Install the release binary, its man pages and completions below $(PREFIX).
 	Scripts/install.sh "$(PREFIX)"
 
@@ -27,10 +36,13 @@ format: ## Format the sources.
 lint: ## Check the format of the sources.
 	Scripts/lint.sh
 
+fuzz: ## Fuzz the parsers of texts that others write, twenty minutes each.
+	Scripts/fuzz.sh 1200
+
 bench: ## Measure against curl, python3, Foundation, and clients of databases and object storage, in one run.
 	Benchmarks/run.sh
 
 clean: ## Remove everything that was built.
 	rm -rf .build .build-* dist Benchmarks/.build
 
-.PHONY: help run test build install docs site docc format lint bench clean
+.PHONY: help run test build portable install docs site docc format lint fuzz bench clean

@@ -4,6 +4,7 @@ import CompilerPluginSupport
 import PackageDescription
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 // A line for each target of libraries: its name without OInt, its folder below Sources/Libraries, and what it builds on
 // besides OIntCore. Product, tests (the folder Tests/NAMETests), registry and program follow from it. Libraries of one
@@ -11,7 +12,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
-    Library("S3", ["OIntHTTP", "OIntXML", crypto]),
+    Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto]),
     Library("Tools"),
@@ -43,10 +44,19 @@ struct Library {
 let chosen = Context.environment["OINT_LIBRARIES"]?.split(separator: " ").map { String($0) }
 let libraries = allLibraries.filter { library in chosen?.contains(library.name) ?? true }
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// OINT_MACROS names the compiler plug-in where it has been built already, so that a release build does not compile
+// swift-syntax once more: Scripts/build.sh takes that of the debug build.
+let builtMacros = Context.environment["OINT_MACROS"]
+
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (builtMacros.map { [.unsafeFlags(["-load-plugin-executable", "\($0)#OIntMacros"])] } ?? [])
+
+// Libraries and front-ends are many small functions that run once in a while: for them, size counts more than speed. Only in
+// our own release builds: packages that others depend on may not set such flags.
+let small: [SwiftSetting] = strict + (builtMacros == nil ? [] : [.unsafeFlags(["-Osize"])])
 
 let package = Package(
     name: "oint",
@@ -56,6 +66,7 @@ let package = Package(
         .library(name: "OInt", targets: ["OIntRegistry"]),
         .library(name: "OIntCore", targets: ["OIntCore"]),
         .library(name: "OIntHTTP", targets: ["OIntHTTP"]),
+        .library(name: "OIntNetwork", targets: ["OIntNetwork"]),
         .library(name: "OIntOAuth", targets: ["OIntOAuth"]),
     ] + allLibraries.map { .library(name: $0.target, targets: [$0.target]) },
     dependencies: [
@@ -65,7 +76,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         // Without its traits, which bring Foundation.
@@ -79,7 +89,8 @@ let package = Package(
     targets: [
         .target(
             name: "OIntCore",
-            dependencies: ["OIntMacros", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: (builtMacros == nil ? ["OIntMacros"] : [])
+                + [.product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: strict
         ),
         .macro(
@@ -94,18 +105,30 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Connections: names, proxies, encryption, and what went wrong with them.
+        .target(
+            name: "OIntNetwork",
+            dependencies: [
+                "CLibIDN2", "OIntCore", "OIntDrivers",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "OIntHTTP",
             dependencies: [
-                "OIntCore", crypto,
+                "CZlib", "OIntCore", "OIntNetwork", crypto, cryptoExtras,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -143,10 +166,19 @@ let package = Package(
                 .linkedLibrary("expat", .when(platforms: [.macOS])),
             ]
         ),
+        .target(
+            name: "CZlib",
+            path: "Sources/Shims/CZlib",
+            linkerSettings: [
+                .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+                .linkedLibrary("z", .when(platforms: [.macOS])),
+            ]
+        ),
         .target(name: "CBuildID", path: "Sources/Shims/CBuildID"),
         // A C interface to toml++, which is headers alone.
         .target(name: "CTOML", path: "Sources/Shims/CTOML"),
         // C libraries that are loaded when they are first needed.
+        .target(name: "CLibIDN2", dependencies: ["CDriver"], path: "Sources/Shims/CLibIDN2"),
         .target(name: "CDriver", path: "Sources/Shims/CDriver"),
         .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
         .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
@@ -160,22 +192,22 @@ let package = Package(
             name: "OIntConfiguration",
             dependencies: [
                 "CLibSecret", "CTOML", "OIntCore", "OIntDrivers", crypto,
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                cryptoExtras,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .target(
             name: "OIntOAuth",
             dependencies: [
-                "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntServer", crypto,
+                "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", crypto,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         // Answering requests over HTTP.
         .target(
-            name: "OIntServer",
+            name: "OIntListener",
             dependencies: [
                 "OIntCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -199,24 +231,29 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Finding methods by words.
+        .target(name: "OIntSearch", dependencies: ["CSQLite", "OIntCore"], swiftSettings: strict),
+        .target(
+            name: "OIntServer", dependencies: ["OIntBatch", "OIntCore", "OIntListener", "OIntRunning"],
+            swiftSettings: strict),
         .target(
             name: "OIntMCP",
             dependencies: [
-                "OIntCore", "OIntHTTP", "OIntRunning", "OIntServer",
+                "OIntCore", "OIntHTTP", "OIntListener", "OIntRunning", "OIntSearch",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning"], swiftSettings: strict),
+        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: small),
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntOAuth",
-                "OIntReference", "OIntRunning",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
+                "OIntNetwork", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .executableTarget(name: "oint", dependencies: ["OIntCLI", "OIntRegistry"], swiftSettings: strict),
         .target(
@@ -235,7 +272,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto],
+            name: "AuthorizationServer", dependencies: ["LoopbackServer", crypto, cryptoExtras],
             path: "Tests/Support/AuthorizationServer", swiftSettings: strict),
         .target(
             name: "Programs",
@@ -254,6 +291,14 @@ let package = Package(
                 "LoopbackServer", "OIntCore", "OIntHTTP", "PreparedAnswers", "TestClocks",
             ],
             path: "Tests/Support/LibraryTesting", swiftSettings: strict),
+        .target(name: "RunningServers", path: "Tests/Support/RunningServers", swiftSettings: strict),
+        .target(
+            name: "AnswerFuzzing",
+            dependencies: [
+                "OIntHTTP", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/Support/AnswerFuzzing", swiftSettings: strict),
         .target(name: "TestClocks", path: "Tests/Support/TestClocks", swiftSettings: strict),
         .target(name: "TestFiles", path: "Tests/Support/TestFiles", swiftSettings: strict),
         .target(name: "TestRandomness", path: "Tests/Support/TestRandomness", swiftSettings: strict),
@@ -270,7 +315,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "OIntCoreTests", dependencies: ["OIntCore", "TestClocks", "TestRandomness"], swiftSettings: strict),
+            name: "OIntCoreTests", dependencies: ["OIntCore", "TestClocks", "TestFiles", "TestRandomness"],
+            swiftSettings: strict),
         .testTarget(
             name: "OIntMacrosTests",
             dependencies: [
@@ -282,19 +328,33 @@ let package = Package(
         .testTarget(
             name: "OIntHTTPTests",
             dependencies: [
-                "LoopbackServer", "OIntCore", "OIntHTTP", "Programs", .product(name: "Logging", package: "swift-log"),
+                "AnswerFuzzing", "LoopbackServer", "OIntCore", "OIntHTTP", "OIntNetwork", "Programs", "TestRandomness",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OIntNetworkTests",
+            dependencies: [
+                "LoopbackServer", "OIntCore", "OIntNetwork", "Programs",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "OIntCLITests",
-            dependencies: ["OIntCLI", "OIntCore", "OIntHTTP", "OIntRunning", "Programs", "TestRandomness"],
+            dependencies: [
+                "OIntCLI", "OIntCore", "OIntHTTP", "OIntNetwork", "OIntRunning", "Programs", "TestRandomness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "OIntDriversTests", dependencies: ["CLibPQ", "OIntDrivers", "TestClocks"], swiftSettings: strict),
         .testTarget(name: "OIntSQLTests", dependencies: ["OIntDrivers", "OIntSQL"], swiftSettings: strict),
         .testTarget(name: "OIntXMLTests", dependencies: ["OIntXML"], swiftSettings: strict),
-        .testTarget(name: "S3ServerTests", dependencies: ["OIntS3"], swiftSettings: strict),
+        .testTarget(name: "S3ServerTests", dependencies: ["OIntS3", "RunningServers"], swiftSettings: strict),
         .testTarget(
             name: "ContractTests",
             dependencies: ["OIntRegistry", "OIntHTTP", .product(name: "Yams", package: "Yams")],
@@ -303,7 +363,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["AuthorizationServer", "LoopbackServer", "Programs", "oint"],
+            dependencies: ["AuthorizationServer", "LoopbackServer", "Programs", "RunningServers", "oint"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -320,6 +380,20 @@ let package = Package(
             name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
             swiftSettings: strict),
         .testTarget(
+            name: "ListenerTests",
+            dependencies: [
+                "OIntListener", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "OIntHTTP", "OIntListener", "OIntRunning", "OIntServer", "OIntSQLite",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "MCPTests",
             dependencies: [
                 "OIntMCP", "OIntRegistry", "Programs", "oint", .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -327,32 +401,39 @@ let package = Package(
             exclude: ["PythonClient"],
             swiftSettings: strict),
         .testTarget(
-            name: "OAuthTests", dependencies: ["AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth"],
+            name: "OAuthTests",
+            dependencies: [
+                "AuthorizationServer", "LoopbackServer", "OIntBitrix24", "OIntOAuth", "OIntRunning", "TestClocks",
+                crypto, cryptoExtras,
+            ],
             swiftSettings: strict),
         .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
-                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
                 "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),
         .testTarget(name: "RunningTests", dependencies: ["OIntRunning"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["OIntRegistry", "OIntSearch"], swiftSettings: strict),
         .testTarget(
             name: "ShellTests", dependencies: ["Programs", "oint"],
             exclude: ["requirements.txt", "Support/terminal.py"],
             swiftSettings: strict),
+        .testTarget(
+            name: "TransferTests", dependencies: ["LoopbackServer", "OIntHTTP", "TestClocks"], swiftSettings: strict),
     ]
         + allLibraries.flatMap { library -> [Target] in
             [
                 .target(
                     name: library.target, dependencies: ["OIntCore"] + library.parts,
-                    path: "Sources/Libraries/\(library.name)", swiftSettings: strict),
+                    path: "Sources/Libraries/\(library.name)", swiftSettings: small),
                 .testTarget(
                     name: "\(library.name)Tests",
                     dependencies: [
                         .target(name: library.target), "LibraryTesting", "LoopbackServer", "OIntCore", "OIntHTTP",
-                        "PreparedAnswers", "Programs", "TestClocks", "TestFiles",
+                        "PreparedAnswers", "Programs", "RunningServers", "TestClocks", "TestFiles",
                     ] + library.tests,
                     swiftSettings: strict),
             ]
@@ -360,11 +441,34 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
+if builtMacros != nil { package.targets.removeAll { $0.type == .macro } }
+
+// SwiftPM builds the tests of a package for the machine that compiles, as it builds macros, when one of them tests a macro:
+// then everything is compiled twice. So those of the macros come by themselves.
+let macroTests = "OIntMacrosTests"
+let chosenTests = Context.environment["OINT_TESTS"]?.split(separator: " ").map { String($0) }
+if !(chosenTests?.contains(macroTests) ?? false) { package.targets.removeAll { $0.name == macroTests } }
+
+// Scripts/fuzz.sh: fuzzers of the project's own parsers. OINT_FUZZ is the archive of libFuzzer in the toolchain.
+if let fuzzer = Context.environment["OINT_FUZZ"] {
+    let parsers = ["OIntBatch", "OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
+    for target in package.targets where parsers.contains(target.name) {
+        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    for target in package.targets where target.name == "CTOML" {
+        target.cxxSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: parsers.map { .target(name: $0) }, path: "Tests/Fuzzing",
+            swiftSettings: strict, linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]))
+}
+
 // OINT_TESTS="SlackTests ContractTests" builds those tests, and only what they need.
-if let names = Context.environment["OINT_TESTS"]?.split(separator: " ").map({ String($0) }) {
+if let chosenTests {
     let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
     var needed: Set<String> = []
-    var waiting = names
+    var waiting = chosenTests
     while let name = waiting.popLast() {
         guard let target = targets[name], needed.insert(name).inserted else { continue }
         waiting += target.dependencies.compactMap { dependency in

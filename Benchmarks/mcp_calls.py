@@ -58,7 +58,7 @@ def _sides(bench: Bench, database: Path) -> Dict[str, Side]:
         return {"name": "query", "arguments": {"db": str(database), "sql": sql}}
 
     here = Path(__file__).resolve().parent
-    installer, requirements = here.parent / "Scripts/servers/python.sh", here / "requirements.txt"
+    installer, requirements = here.parent / "Scripts/python.sh", here / "requirements.txt"
     python = Path(first_line([str(installer), str(requirements)])) / "bin/python"
     return {
         "oint": (bench.ours("mcp", "start", "--files", str(bench.scratch)), ours),

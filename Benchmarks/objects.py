@@ -36,7 +36,7 @@ MOST_OTHER_LOAD = 0.4
 def measure_objects(bench: Bench) -> None:
     """The same with each server."""
     here = Path(__file__).resolve().parent
-    installer, requirements = here.parent / "Scripts/servers/python.sh", here / "requirements.txt"
+    installer, requirements = here.parent / "Scripts/python.sh", here / "requirements.txt"
     environment = Path(text_of([str(installer), str(requirements)]).strip())
     for server in ["moto", "rclone"]:
         clients = _Clients(bench, environment, server)

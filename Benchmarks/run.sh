@@ -10,5 +10,5 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/Scripts/build.sh" loopback JSONBenchmark
 bin="$root/.build-release/release"
 export PYTHONDONTWRITEBYTECODE=1
-exec "$root/Scripts/with-servers.sh" python3 "$root/Benchmarks/measure.py" --oint "$root/dist/oint" \
+exec "$root/Scripts/with-servers.sh" --servers "postgresql s3" python3 "$root/Benchmarks/measure.py" --oint "$root/dist/oint" \
     --loopback "$bin/loopback" --json-benchmark "$bin/JSONBenchmark" "$@"

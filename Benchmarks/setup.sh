@@ -3,7 +3,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 
-"$root/Scripts/setup.sh"
+"$root/Scripts/setup.sh" tests
 packages=()
 command -v sqlite3 > /dev/null || packages+=(sqlite3)
 command -v xargs > /dev/null || packages+=(findutils)
@@ -13,6 +13,6 @@ if [ "${#packages[@]}" -gt 0 ]; then
     $sudo apt-get update -qq
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
 fi
-for requirements in "$root/Scripts/servers/requirements.txt" "$root/Benchmarks/requirements.txt"; do
-    "$root/Scripts/servers/python.sh" "$requirements" > /dev/null
+for requirements in "$root/Scripts/servers/s3.requirements.txt" "$root/Benchmarks/requirements.txt"; do
+    "$root/Scripts/python.sh" "$requirements" > /dev/null
 done

@@ -9,10 +9,10 @@ the names of further query items and headers, those that must be there, the root
 whether a checksum has to come with it.
 """
 
+import json
 import re
 
 import botocore.session
-import vendor_table
 
 # Methods of ours that go by another name at the vendor.
 NAMES = {
@@ -56,7 +56,7 @@ def facts(model, name):
 def main():
     model = botocore.session.get_session().get_service_model("s3")._service_description
     table = {name: facts(model, NAMES.get(name, name)) for name in sorted([*SAME, *NAMES])}
-    vendor_table.write(table)
+    print(json.dumps(table, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

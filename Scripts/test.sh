@@ -3,14 +3,22 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-Scripts/setup.sh
+Scripts/setup.sh tests
 Scripts/lint.sh
-Scripts/build.sh
-Scripts/budgets.sh dist/oint
-swift build --build-tests
 
 # Ended after fifteen minutes, so that a test that waits for ever is told from one that fails.
 run_tests() { Scripts/with-servers.sh timeout --kill-after=30 900 swift test --skip-build --disable-xctest "$@" 2>&1; }
+
+# The tests of the macros come by themselves: see Package.swift.
+OINT_TESTS=OIntMacrosTests swift build --build-tests
+OINT_TESTS=OIntMacrosTests run_tests
+
+# Before the release build, which takes the compiler plug-in of this one.
+swift build --build-tests
+Scripts/build.sh
+Scripts/budgets.sh dist/oint
+Scripts/build.sh --portable
+Scripts/portable/check.sh dist/oint-portable
 
 # Those that start many programs of their own come by themselves: beside them, others would wait for the processors until
 # they give up connecting.

@@ -8,6 +8,10 @@ package struct BatchSettings: Sendable {
     package var stopsOnError = false
     /// Whether calls are made again that an earlier run may have sent.
     package var retriesUncertain = false
+    /// Which calls are made again that an earlier run has finished.
+    package var retries = FailedCalls.none
+    /// Whether results carry what stands in the input.
+    package var reportsInput = false
     /// The path of the journal that makes the batch restartable; nil for none.
     package var journal: String?
     /// The profile of calls that name none.
@@ -19,6 +23,17 @@ package struct BatchSettings: Sendable {
     package init() {}
 }
 
+/// Calls that have failed, and are to be made again.
+package enum FailedCalls: Sendable, Equatable {
+    /// None.
+    case none
+    /// Those that could not be made, of which it is certain that nothing was sent; of those that only read, also those
+    /// whose response broke off.
+    case unsent
+    /// Those that ended with one of these exit codes, whatever was sent.
+    case exits([Int32])
+}
+
 /// How a batch has come along.
 package struct BatchSummary: Sendable, Equatable {
     /// How many calls of this run ended with each exit code.
@@ -27,6 +42,9 @@ package struct BatchSummary: Sendable, Equatable {
     package var earlier: [Int32: Int] = [:]
     /// How many bytes of the input have been read.
     package var bytesRead = 0
+
+    /// How many calls of this run were made again.
+    package var repeated = 0
 
     /// How many calls of this and earlier runs ended with each exit code.
     package var all: [Int32: Int] { counts.merging(earlier, uniquingKeysWith: +) }

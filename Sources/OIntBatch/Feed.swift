@@ -1,4 +1,5 @@
 import OIntCore
+import OIntRunning
 import Synchronization
 
 /// A call of the input that is to be made.
@@ -13,6 +14,16 @@ struct Job: Sendable {
     let ticket: Recorder.Ticket?
     /// Whether an earlier run may have sent it.
     let isUncertain: Bool
+    /// How an earlier run ended it, for one that may be made again; nil for all others.
+    var earlier: EarlierFailure?
+}
+
+/// How an earlier run ended a call.
+struct EarlierFailure: Sendable {
+    /// The exit code.
+    let exit: Int32
+    /// Whether it is certain that nothing was sent.
+    let isUnsent: Bool
 }
 
 /// Hands out the calls of the input one by one, those left out that an earlier run has finished.
@@ -40,6 +51,7 @@ final class Feed: Sendable {
     private let recorder: Recorder
     private let history: JournalHistory?
     private let fingerprint: Fingerprint
+    private let retries: FailedCalls
     private let state: Mutex<State>
 
     /// Creates a feed.
@@ -47,9 +59,14 @@ final class Feed: Sendable {
     ///   - stream: The records of the input.
     ///   - recorder: Is told which calls are started.
     ///   - history: What an earlier run left; nil where there is no journal.
+    ///   - retries: Which calls are handed out again that an earlier run has finished.
     ///   - context: What the meaning of a record depends on besides itself.
     /// - Throws: `LocalError` when the journal can't be read.
-    init(_ stream: RecordStream, _ recorder: Recorder, history: JournalHistory?, context: String) throws(LocalError) {
+    init(
+        _ stream: RecordStream, _ recorder: Recorder, history: JournalHistory?, retries: FailedCalls = .none,
+        context: String
+    ) throws(LocalError) {
+        self.retries = retries
         self.stream = stream
         self.recorder = recorder
         self.history = history
@@ -131,8 +148,25 @@ final class Feed: Sendable {
         guard try state.fingerprints?.next() == fingerprint else {
             throw changed(history, "line \(record.line) is not what it was")
         }
-        guard !history.finished.contains(state.number) else { return nil }
+        guard !history.finished.contains(state.number) else {
+            guard let failure = failure(of: state.number, in: history) else { return nil }
+            var job = handOut(record, &state, ticket: nil, isUncertain: false)
+            job.earlier = failure
+            return job
+        }
         return handOut(record, &state, ticket: nil, isUncertain: true)
+    }
+
+    /// How a call has failed that may be made again; nil for all others.
+    private func failure(of number: Int, in history: JournalHistory) -> EarlierFailure? {
+        let wanted: [Int32]
+        switch retries {
+        case .none: return nil
+        case .unsent: wanted = [ExitCode.unreachable]
+        case .exits(let exits): wanted = exits
+        }
+        guard let exit = wanted.first(where: { history.failures[$0]?.contains(number) == true }) else { return nil }
+        return EarlierFailure(exit: exit, isUnsent: history.unsent.contains(number))
     }
 
     private func handOut(_ record: Record, _ state: inout State, ticket: Recorder.Ticket?, isUncertain: Bool) -> Job {

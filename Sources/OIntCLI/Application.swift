@@ -47,7 +47,7 @@ public struct Application: Sendable {
         var words = arguments[...]
         if words.first == "help" { words = words.dropFirst() + ["--help"] }
         guard let first = words.popFirst(), !["--help", "-h"].contains(first) else {
-            return try console.print(help.start(libraries, commands))
+            return try console.print(styled: help.start(libraries, commands))
         }
         if ["--version", "-V"].contains(first) {
             return try console.print(
@@ -61,16 +61,27 @@ public struct Application: Sendable {
         let library = try library(named: first)
         command += " " + library.name
         guard let second = words.popFirst(), !["--help", "-h"].contains(second) else {
-            return try console.print(help.library(library))
+            return try console.print(styled: help.library(library))
+        }
+        if library.method(named: second) == nil, words.allSatisfy({ ["--help", "-h"].contains($0) }),
+            let method = library.methods(withVendorName: second).first
+        {
+            // The vendor's name leads to the method's help, and to no call.
+            return try console.print(help.method(method, of: library))
         }
         let method = try library.existingMethod(named: second)
         command += " " + method.name
         let parsed = ArgumentParser.parse(words, for: OptionTable(method), console: console)
         if parsed.settings.wantsHelp {
-            return try console.print(help.method(method, of: library))
+            return try console.print(styled: help.method(method, of: library))
         }
-        if words.isEmpty, await lacksOptions(method, of: library) {
-            return try console.print(help.method(method, of: library))
+        if words.isEmpty, try await lacksOptions(method, of: library) {
+            return try console.print(styled: help.method(method, of: library))
+        }
+        guard method.scope == .anywhere else {
+            throw UsageError(
+                "\(library.name) \(method.name) uses what an earlier call has opened, and a command keeps nothing open: call it in \(MethodScope.sessions)"
+            )
         }
         let readOptions = ReadOptions()
         hide(parsed, method.parameters, readOptions)
@@ -79,15 +90,21 @@ public struct Application: Sendable {
     }
 
     /// Whether a method can't run without options, and what is configured does not give them all.
-    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async -> Bool {
+    /// - Throws: What reading the configuration throws: a call that can't read it must not end as if all were well.
+    private func lacksOptions(_ method: MethodDescriptor, of library: LibraryDescriptor) async throws -> Bool {
         let required = method.parameters.filter(\.isRequired).map(\.name)
         guard !required.isEmpty else { return false }
-        let configured = try? await Configuration(environment: console.environment).complete(
+        let configured = try await Configuration(environment: console.environment).complete(
             method, of: library, given: [])
         let account = library.oauth?.accountOption.flatMap { option in
-            configured?.tokens?.options[option].map { _ in option }
+            configured.tokens?.options[option].map { _ in option }
         }
-        return !required.allSatisfy { configured?.options[$0] != nil || $0 == account }
+        // What is wrong with the configuration is told by the call itself.
+        guard configured.problems.isEmpty else { return false }
+        guard !required.allSatisfy({ configured.options[$0] != nil || $0 == account }) else { return false }
+        // What the project would give, if it were trusted, is to be known here too.
+        _ = try console.configuration.projectSettings(for: library.name)
+        return true
     }
 
     /// Runs the command that some words lead to.
@@ -102,7 +119,7 @@ public struct Application: Sendable {
         else {
             line += " " + family[0].path[0]
             guard words.count > 1, !["--help", "-h"].contains(words[1]) else {
-                try console.print(help.family(family))
+                try console.print(styled: help.family(family))
                 return true
             }
             let nearest = Suggestion.nearest(to: words[1], among: family.map { $0.path[1] })
@@ -116,7 +133,7 @@ public struct Application: Sendable {
         let hasNothingToRun =
             arguments.isEmpty && (!required.isEmpty || command.parameters.contains(where: \.isRequired))
         if parsed.settings.wantsHelp || hasNothingToRun {
-            try console.print(help.command(command))
+            try console.print(styled: help.command(command))
             return true
         }
         hide(parsed, command.parameters, ReadOptions())
@@ -143,15 +160,18 @@ public struct Application: Sendable {
         let settings = parsed.settings
         var call = Call(
             library: library, method: method, options: parsed.options,
-            problems: parsed.problems + settings.problems + settings.problems(with: method, of: library),
-            profile: settings.profile, readOptions: readOptions)
+            problems: parsed.problems + settings.problems
+                + settings.problems(with: method, of: library), profile: settings.profile, readOptions: readOptions)
         let head = AnswerHead()
         defer { if case .file(let file) = settings.destination { file.discard() } }
         let names = VariableNames(method)
+        let upload = UploadProgress(console)
+        defer { upload.end() }
         var http = HTTP.shared
         do throws(UsageError) {
             http = try settings.http(
-                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:))
+                for: console, observer: settings.showsAnswerHead ? head.observe : nil, names: names.name(of:)
+            ) { $0.transfer.progress = upload.show }
         } catch {
             call.problems += error.problems
         }
@@ -163,10 +183,11 @@ public struct Application: Sendable {
                 // An answer that can't be kept may be lost for good: the file is open before anything is done.
                 if case .file(let file) = settings.destination { try file.open() }
             }
+            upload.end()
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: method.rows ?? library.payload,
-                answerHead: settings.showsAnswerHead ? head.json : nil)
+                answerHead: settings.showsAnswerHead ? head.json : nil, secrets: { prepared.secrets })
             try await writer.write(output)
         } catch let preview as Preview {
             guard settings.showsCurl else { return try console.print(preview.content.text(.pretty)) }
@@ -189,12 +210,26 @@ public struct Application: Sendable {
             guard !typed.isEmpty else { return [] }
             switch parameter.kind {
             case .secret: return typed.map { Secret($0.text) }
-            // The other kinds may be long, and hold no secrets.
-            case .text, .object: return (try? parameter.secrets(in: typed, keptIn: options)) ?? []
+            // A value that can't be read may hold a secret all the same.
+            case .text:
+                return typed.flatMap { Redactor.credentials(in: $0.text) }
+                    + ((try? parameter.secrets(in: typed, keptIn: options)) ?? [])
+            case .json, .object, .list:
+                return typed.flatMap { Self.secrets(inJSON: $0.text) }
+                    + ((try? parameter.secrets(in: typed, keptIn: options)) ?? [])
             default: return []
             }
         }
-        console.hide(secrets)
+        console.hide(secrets + parsed.settings.typedSecrets)
+    }
+
+    /// The secrets in a JSON text, by the names that they stand under.
+    private static func secrets(inJSON text: String) -> [Secret] {
+        // A long text is no secret, and parsing it twice would be noticed.
+        guard text.utf8.count < 64 << 10,
+            let json = try? JSON(parsing: text, options: JSONParsingOptions(allowsSingleQuotes: true))
+        else { return [] }
+        return Redactor.secrets(in: json)
     }
 
     private func library(named name: String) throws(UsageError) -> LibraryDescriptor {
@@ -219,7 +254,7 @@ public struct Application: Sendable {
     private func say(_ lines: [String]) {
         guard !lines.isEmpty else { return }
         let mark = console.isColored(console.errors) ? "\u{1B}[31moint:\u{1B}[0m " : "oint: "
-        console.say(mark + lines.map(\.terminalSafe).joined(separator: "\n"))
+        console.say(styled: mark + lines.map(\.terminalSafe).joined(separator: "\n"))
     }
 
     private func show(_ reply: ServiceError.Reply) throws {

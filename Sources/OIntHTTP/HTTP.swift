@@ -1,4 +1,5 @@
 import OIntCore
+import OIntNetwork
 
 /// Makes requests: sends them by the rules of its configuration, and gives the answers back.
 public struct HTTP: CallService {
@@ -14,15 +15,19 @@ public struct HTTP: CallService {
         let middleware: [any Middleware]
         /// Why the environment can't be obeyed; told to whoever makes a request.
         let problem: UsageError?
+        let clock: any Clock<Duration>
+        let random: @Sendable () -> Double
 
         init(
             _ configuration: HTTPConfiguration, _ transport: any Transport, _ middleware: [any Middleware],
-            _ problem: UsageError?
+            _ problem: UsageError?, _ clock: any Clock<Duration>, _ random: @escaping @Sendable () -> Double
         ) {
             self.configuration = configuration
             self.transport = transport
             self.middleware = middleware
             self.problem = problem
+            self.clock = clock
+            self.random = random
         }
     }
 
@@ -30,6 +35,10 @@ public struct HTTP: CallService {
 
     /// How requests are made.
     public var configuration: HTTPConfiguration { parts.configuration }
+    /// What pauses are measured by.
+    var clock: any Clock<Duration> { parts.clock }
+    /// Gives numbers from 0 to 1, for the length of pauses.
+    var random: @Sendable () -> Double { parts.random }
 
     /// Creates a client.
     /// - Parameters:
@@ -66,7 +75,8 @@ public struct HTTP: CallService {
             notice: configuration.notice)
         parts = Parts(
             configuration, transport ?? AsyncHTTPClientTransport(configuration),
-            [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)], problem)
+            [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)], problem,
+            clock, random)
     }
 
     private init(_ other: HTTP, adding link: any Middleware) {
@@ -74,7 +84,7 @@ public struct HTTP: CallService {
         // Logging stays next to the network, so that it shows what is really sent.
         parts = Parts(
             other.parts.configuration, other.parts.transport, links.dropLast() + [link] + links.suffix(1),
-            other.parts.problem)
+            other.parts.problem, other.parts.clock, other.parts.random)
     }
 
     /// The same client with one more link in its chain.
@@ -145,7 +155,7 @@ public struct HTTP: CallService {
         return try await TimeLimit.run(
             parts.configuration.timeout,
             failure: { [parts] _ in
-                ConnectionFailure(address: address, proxy: nil, configuration: parts.configuration)
+                ConnectionFailure(target: address.endpoint, proxy: nil, settings: parts.configuration.network)
                     .timedOut(.exchanging)
             }, work: work)
     }

@@ -1,6 +1,6 @@
 import OIntCore
 import OIntRunning
-import OIntServer
+import OIntListener
 
 /// Gives AI agents access to all methods, by the Model Context Protocol.
 ///
@@ -65,12 +65,11 @@ package struct AgentServer: Sendable {
     /// - Throws: `LocalError` when the address can't be listened on; `CancellationError` at the end.
     package func serve(at listening: Listening, started: (_ address: String) throws -> Void) async throws {
         defer { results.removeTemporaryFiles() }
-        let entry = HTTPGuard(
-            token: listening.token, origins: Set(listening.origins.map { $0.lowercased() }), host: listening.host)
-        let frontEnd = HTTPFrontEnd(entry: entry, tools: tools, log: log)
-        let server = try await LocalServer.start(
+        let gate = AccessGate(proof: .bearer(listening.token), host: listening.host, origins: listening.origins)
+        let frontEnd = HTTPFrontEnd(gate: gate, tools: tools, log: log)
+        let server = try await HTTPListener.start(
             host: listening.host, port: listening.port,
-            limits: LocalServer.Limits(bodySize: StreamServer.messageLimit), handler: frontEnd.respond)
+            limits: HTTPListener.Limits(bodySize: StreamServer.messageLimit), gate: gate, handler: frontEnd.respond)
         let failure: any Error
         do {
             try started(server.address + HTTPFrontEnd.path)
@@ -79,6 +78,7 @@ package struct AgentServer: Sendable {
             failure = error
         }
         await frontEnd.sessions.end()
+        await frontEnd.objects.closeAll()
         await server.stop(within: .milliseconds(200))
         throw failure
     }

@@ -17,8 +17,10 @@ package struct ServerSettings: Sendable {
     package var files: FileAccess
     /// The profile of calls that name none.
     package var profile: String?
+    /// What surrounds calls, whatever is asked for.
+    package var fence = Fence()
     /// How many bytes a result may have before it is cut.
-    package var resultLimit = 64 * 1024
+    package var resultLimit = 16 * 1024
     /// Where requests are noted.
     package var log: RequestLog?
     /// The names of the profiles that there are.

@@ -28,13 +28,15 @@ struct ClientMacro: MemberMacro, ExtensionMacro {
         }
         let canThrow = initializer.signature.effectSpecifiers?.throwsClause != nil
         let descriptor = DescriptorWriter.client(
-            type: type.name.text, mark: mark, page: DocComment(of: type).source, parameters: parameters, canThrow: canThrow)
+            type: type.name.text, mark: mark, page: DocComment(of: type).source, parameters: parameters,
+            canThrow: canThrow)
         guard mark.namesVendorMethods else { return [descriptor] }
         return [descriptor, "public typealias VendorNames = VendorNameIsMissing"]
     }
 
     static func expansion(
-        of node: AttributeSyntax, attachedTo declaration: some DeclGroupSyntax, providingExtensionsOf type: some TypeSyntaxProtocol,
+        of node: AttributeSyntax, attachedTo declaration: some DeclGroupSyntax,
+        providingExtensionsOf type: some TypeSyntaxProtocol,
         conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
     ) throws -> [ExtensionDeclSyntax] {
         // Mistakes are reported once, by the other role.

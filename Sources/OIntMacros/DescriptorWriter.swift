@@ -19,7 +19,9 @@ enum DescriptorWriter {
     }
 
     /// The property that describes a client.
-    static func client(type: String, mark: ClientMark, page: String?, parameters: [ParameterDeclaration], canThrow: Bool) -> DeclSyntax {
+    static func client(
+        type: String, mark: ClientMark, page: String?, parameters: [ParameterDeclaration], canThrow: Bool
+    ) -> DeclSyntax {
         let options = parameters.filter(\.isOption)
         let texts = ([folded(page ?? "")] + optionLines(options)).joined(separator: "\n")
         let dryRun = mark.dryRun.map { ", dryRun: \($0)" } ?? ""
@@ -35,7 +37,8 @@ enum DescriptorWriter {
     private static func method(_ method: MethodDeclaration) -> String {
         let options = method.parameters.filter(\.isOption)
         var lines = [
-            method.name, method.mark.russianName ?? "", method.mark.aliases.joined(separator: ","), method.vendorName ?? "",
+            method.name, method.mark.russianName ?? "", method.mark.aliases.joined(separator: ","),
+            method.vendorName ?? "",
             method.documentation.source ?? "", method.mark.rows ?? "", method.signature, method.documentation.summary,
             method.documentation.discussion, method.answer.map { "\($0.language.rawValue) \($0.text)" } ?? "",
         ].map(folded)
@@ -85,7 +88,9 @@ enum DescriptorWriter {
     /// A literal as it would be typed; nil for everything that has to be computed.
     private static func literalText(_ value: ExprSyntax) -> String? {
         if let text = value.literalText { return text }
-        if value.is(BooleanLiteralExprSyntax.self) || value.is(IntegerLiteralExprSyntax.self) || value.is(FloatLiteralExprSyntax.self) {
+        if value.is(BooleanLiteralExprSyntax.self) || value.is(IntegerLiteralExprSyntax.self)
+            || value.is(FloatLiteralExprSyntax.self)
+        {
             return value.trimmedDescription.filter { $0 != "_" }
         }
         return nil

@@ -92,7 +92,9 @@ struct DocComment {
         }
         paragraphs.removeAll(where: \.isEmpty)
         let sources = paragraphs.filter { $0.hasPrefix("Source:") }
-        source = sources.first.map { String($0.dropFirst("Source:".count).trimmed.prefix { !$0.isWhitespace && $0 != "," }) }
+        source = sources.first.map {
+            String($0.dropFirst("Source:".count).trimmed.prefix { !$0.isWhitespace && $0 != "," })
+        }
         paragraphs.removeAll { sources.contains($0) }
         summary = paragraphs.first ?? ""
         discussion = paragraphs.dropFirst().joined(separator: "\n")

@@ -58,7 +58,8 @@ struct MethodDeclaration {
         let result = declaration.signature.returnClause?.type.trimmedDescription
         returnsNothing = ["Void", "()", nil].contains(result)
         vendorName = mark.vendorName ?? declaration.body.flatMap { VendorCall(in: $0)?.name }
-        if result == "Pages", parameters.contains(where: { $0.isOption && ([$0.option] + $0.aliases).contains("all") }) {
+        if result == "Pages", parameters.contains(where: { $0.isOption && ([$0.option] + $0.aliases).contains("all") })
+        {
             context.report(.equalOptions("all"), at: declaration.name)
         }
     }

@@ -127,7 +127,9 @@ struct ParameterDeclaration {
     /// Types that say nothing about what a value decides.
     private static let plainTypes: Set<String> = ["String", "[String]", "JSON", "JSONObject", "[JSONObject]"]
     /// Words in the names of options that may decide where something goes.
-    private static let wordsOfPlaces = ["url", "uri", "host", "server", "endpoint", "domain", "webhook", "proxy", "address"]
+    private static let wordsOfPlaces = [
+        "url", "uri", "host", "server", "endpoint", "domain", "webhook", "proxy", "address",
+    ]
 
     /// Whether the mark has to say what a value decides: a plain text of a client, or one that is named like a place.
     private func lacksRoles(for user: User) -> Bool {

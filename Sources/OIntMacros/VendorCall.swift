@@ -27,18 +27,21 @@ struct VendorCall {
     private static let verbs: Set<String> = ["get", "head", "post", "put", "patch", "delete"]
     /// Functions by which clients call methods of vendors.
     private static let callers: Set<String> = [
-        "read", "write", "call", "send", "json", "list", "pages", "file", "upload", "download", "page", "reply", "request",
+        "read", "write", "call", "send", "json", "list", "pages", "file", "upload", "download", "page", "reply",
+        "request",
     ]
 
     private static func name(in call: FunctionCallExprSyntax) -> String? {
-        let function = call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+        let function =
+            call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
             ?? call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text
         guard let function else { return nil }
         let arguments = Array(call.arguments)
         if let verb = arguments.first?.expression.as(MemberAccessExprSyntax.self), verb.base == nil,
             verbs.contains(verb.declName.baseName.text), arguments.count > 1, let path = text(arguments[1].expression)
         {
-            return "\(verb.declName.baseName.text.uppercased()) \(path.hasPrefix("/") || path.contains("://") ? path : "/" + path)"
+            return
+                "\(verb.declName.baseName.text.uppercased()) \(path.hasPrefix("/") || path.contains("://") ? path : "/" + path)"
         }
         guard callers.contains(function) || verbs.contains(function), let first = arguments.first, first.label == nil,
             let text = text(first.expression), text.count > 1
@@ -55,11 +58,13 @@ struct VendorCall {
             case .stringSegment(let segment): text += segment.content.text
             case .expressionSegment(let segment):
                 let expression = segment.expressions.first?.expression
-                let word = expression?.as(DeclReferenceExprSyntax.self)?.baseName.text
+                let word =
+                    expression?.as(DeclReferenceExprSyntax.self)?.baseName.text
                     ?? expression?.as(MemberAccessExprSyntax.self)?.declName.baseName.text ?? "value"
                 text += "{\(word)}"
             }
         }
-        return text.isEmpty || text.contains { !($0.isASCII && ($0.isLetter || $0.isNumber || "._-/{}:".contains($0))) } ? nil : text
+        return text.isEmpty || text.contains { !($0.isASCII && ($0.isLetter || $0.isNumber || "._-/{}:".contains($0))) }
+            ? nil : text
     }
 }

@@ -14,6 +14,8 @@ package struct Call: Sendable {
     package var profile: String?
     /// The values of options that were read already.
     package let readOptions: ReadOptions
+    /// Keeps objects that stay open between calls; the one that keeps none where there is no such place.
+    package var objects = ObjectStore.shared
 
     /// Creates a call.
     /// - Parameters:

@@ -13,6 +13,8 @@ package struct Caller: Sendable {
     private let http: HTTP
     private var context: CallContext
     private let configuration: Configuration?
+    /// The hosts that get stored secrets also where these belong elsewhere.
+    private let secretHosts: [String]
     private let credentials: CredentialPool
 
     /// Creates a caller.
@@ -21,17 +23,19 @@ package struct Caller: Sendable {
     ///   - http: What makes requests.
     ///   - context: How other calls are made.
     ///   - configuration: Where settings and secrets are; nil for calls that give everything themselves.
+    ///   - secretHosts: The hosts that get stored secrets also where these belong elsewhere.
     ///   - refreshesTokens: Whether stored tokens are refreshed when they have expired.
     ///   - keeper: Refreshes them in a process that outlives this one; nil where this one does it.
     package init(
         libraries: [LibraryDescriptor], http: HTTP, context: CallContext = .shared,
-        configuration: Configuration? = nil, refreshesTokens: Bool = true,
+        configuration: Configuration? = nil, secretHosts: [String] = [], refreshesTokens: Bool = true,
         keeper: RefreshKeeper? = nil
     ) {
         self.libraries = libraries
         self.http = http
         self.context = context
         self.configuration = configuration
+        self.secretHosts = secretHosts
         credentials = CredentialPool(http: http, refreshes: refreshesTokens && !context.isDryRun, keeper: keeper)
     }
 
@@ -56,18 +60,22 @@ package struct Caller: Sendable {
         var invocation = Invocation(options: options, problems: call.problems, readOptions: call.readOptions)
         invocation.provide(http)
         invocation.provide(context)
-        var secrets: [Secret] = []
+        invocation.provide(call.objects)
+        var secrets = call.objects.secrets
         if let configuration {
             let given = Set(options.keys).union(call.problems.compactMap(\.option))
             // These are the program's own files, whatever files the call may use.
             let configured = try await FileAccess.$current.withValue(nil) {
-                try await configuration.complete(call.method, of: call.library, given: given, profile: call.profile)
+                try await configuration.complete(
+                    call.method, of: call.library, given: given, options: options, profile: call.profile,
+                    allowing: secretHosts)
             }
             options.merge(configured.options) { given, _ in given }
             invocation.problems += configured.problems
             if let tokens = configured.tokens, let service = call.library.oauth {
-                secrets += [tokens.access] + [tokens.refresh, tokens.clientSecret].compactMap(\.self)
-                if options["token"] == nil, Self.takesAccount(of: tokens, service, call.method, &options) {
+                secrets += tokens.secrets
+                if options[service.tokenOption] == nil {
+                    Self.takeAccount(of: tokens, service, call.method, &options)
                     invocation.provide(
                         Credentials(credentials.provider(for: call.library, configured.profile, configuration)))
                 }
@@ -75,7 +83,8 @@ package struct Caller: Sendable {
         }
         invocation.options = options
         return PreparedCall(
-            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets, isDryRun: context.isDryRun)
+            call.method, of: call.library, invocation: invocation, configuredSecrets: secrets,
+            isDryRun: context.isDryRun)
     }
 
     /// Makes a call.
@@ -84,26 +93,15 @@ package struct Caller: Sendable {
     /// - Throws: What ``prepare(_:)`` and the method throw.
     package func run(_ call: Call) async throws -> Output { try await prepare(call).run() }
 
-    /// Whether stored tokens may go where a call goes; a call that names no account gets the one they belong to.
-    private static func takesAccount(
+    /// Gives a call that names no account the one that stored tokens belong to.
+    private static func takeAccount(
         of tokens: OAuthTokens, _ service: OAuthDescription, _ method: MethodDescriptor,
         _ options: inout [String: [OptionInput]]
-    ) -> Bool {
-        guard let option = service.accountOption, let account = tokens.options[option],
+    ) {
+        guard let option = service.accountOption, let account = tokens.options[option], options[option] == nil,
             method.parameter(named: option) != nil
-        else { return true }
-        guard let given = options[option]?.first?.text else {
-            options[option] = [OptionInput(account, source: .setting("the stored login"))]
-            return true
-        }
-        return origin(given) == origin(account)
-    }
-
-    /// The scheme and the host of an address, in one spelling: over http a token would be sent for all to read.
-    private static func origin(_ address: String) -> String {
-        let parts = Address.absolute(address.trimmed.lowercased()).split(
-            separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        return parts[0] + "//" + (parts.count > 2 ? parts[2].prefix { $0 != "/" && $0 != "?" } : "")
+        else { return }
+        options[option] = [OptionInput(account, source: .setting("the stored login"))]
     }
 }
 
@@ -156,6 +154,14 @@ package struct PreparedCall: Sendable {
     /// - Throws: `UsageError` when an option can't be read, or the method can't be previewed; `Preview` in a dry run; what
     ///   the method throws.
     package func run(prepare: () throws -> Void = {}) async throws -> Output {
+        let outer = Quote.secrets
+        let known = self
+        return try await Quote.$secrets.withValue({ known.secrets + (outer?() ?? []) }) {
+            try await unmasked(prepare)
+        }
+    }
+
+    private func unmasked(_ prepare: () throws -> Void) async throws -> Output {
         let call = try method.decode(invocation)
         guard isDryRun else {
             try prepare()

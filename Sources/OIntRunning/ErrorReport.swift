@@ -30,6 +30,9 @@ package struct ErrorReport: Sendable {
         case let error as ReplyError:
             exitCode = ExitCode.unreachable
             lines = [error.description]
+        case let error as Deadline.Passed:
+            exitCode = ExitCode.unreachable
+            lines = [error.description]
         case let error as LocalError:
             exitCode = ExitCode.local
             lines = [error.description]

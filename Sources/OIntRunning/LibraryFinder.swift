@@ -19,9 +19,6 @@ extension LibraryDescriptor {
     /// - Throws: `UsageError` that names the nearest one, when there is none of that name.
     package func existingMethod(named name: String) throws(UsageError) -> MethodDescriptor {
         if let method = method(named: name) { return method }
-        let known = groups.flatMap(\.methods)
-        let nearest = Suggestion.nearest(to: name, among: known.map(\.name) + known.compactMap(\.russianName))
-        throw UsageError(
-            "\(self.name) has no method \(Quote.short(name))" + (nearest.map { ", did you mean \($0)?" } ?? ""))
+        throw UsageError("\(self.name) has no method \(Quote.short(name))\(hint(for: name))")
     }
 }

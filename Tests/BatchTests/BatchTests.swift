@@ -136,7 +136,7 @@ struct BatchTests {
         let made = try await Workshop().make(input) {
             $0.template = CSVTemplate(
                 library: "shop", method: "Write", columns: ["text=message"], constants: ["many=x"], idColumn: "no",
-                separator: ";")
+                format: CSVFormat(separator: UInt8(ascii: ";")))
         }
         #expect(
             Set(made.lines.map { $0.text(.compact) }) == [

@@ -9,7 +9,9 @@ struct InputTests {
     private let methods = MethodTable([Workshop().library])
 
     private func read(_ text: String) -> ReadCall {
-        JSONCallReader(methods: methods, profile: "usual").read(Record(line: 7, bytes: Array(text.utf8)))
+        JSONCallReader(profile: "usual") { library, method throws(UsageError) in
+            try methods.entry(library: library, method: method)
+        }.read(Record(line: 7, bytes: Array(text.utf8)))
     }
 
     private func problem(_ text: String) -> String {
@@ -69,6 +71,56 @@ struct InputTests {
         #expect(try options(reader, ",x") == ["text": ["x"], "key": ["a=b"]])
     }
 
+    private func told(_ header: String, _ row: String, _ columns: [String], _ constants: [String] = []) throws -> String
+    {
+        let reader = try CSVCallReader(
+            CSVTemplate(library: "shop", method: "Tell", columns: columns, constants: constants),
+            header: header.split(separator: ",").map(String.init), methods: methods, profile: nil)
+        let options = try reader.read(Record(line: 2, bytes: Array(row.utf8))).call.get().options
+        return options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.map(\.text).joined(separator: "|"))" }
+            .joined(separator: " ")
+    }
+
+    @Test("Columns fill members of objects and elements of lists, as texts unless a type is given")
+    func members() throws {
+        let header = "Name,Phone,Price,Open"
+        let columns = [
+            "fields.TITLE=Name", "fields.PHONE[0].VALUE=Phone", "fields.PRICE:number=Price", "fields.OPEN:boolean=Open",
+        ]
+        #expect(
+            try told(header, "007,+7 900,\"1,50\",TRUE", columns, ["fields.PHONE[0].VALUE_TYPE=WORK"])
+                == #"fields={"PHONE":[{"VALUE_TYPE":"WORK","VALUE":"+7 900"}],"TITLE":"007","PRICE":1.50,"OPEN":true}"#)
+        #expect(try told(header, "a,,,", columns) == #"fields={"TITLE":"a"}"#)
+        #expect(try told(header, ",,,", columns) == "")
+        #expect(try told(header, ",,,", ["fields.TITLE:text=Name"]) == #"fields={"TITLE":""}"#)
+        #expect(
+            try told(header, "x,,,", ["fields.TITLE=Name"], [#"fields={"A": 1}"#, "fields.N:number=5"])
+                == #"fields={"A":1,"N":5,"TITLE":"x"}"#)
+        // A gap in a list is closed.
+        #expect(
+            try told(header, "x,,,", ["fields.L[0]=Phone", "fields.L[1]=Name"]) == #"fields={"L":["x"]}"#)
+    }
+
+    @Test("A cell is the text that stands there, whatever the option would make of it")
+    func texts() throws {
+        #expect(try told("A", "007", ["any=A"]) == #"any="007""#)
+        #expect(try told("A", "7", ["any:json=A"]) == "any=7")
+        #expect(try told("A", "[draft] x", ["many=A"]) == #"many=["[draft] x"]"#)
+        #expect(try told("A", #""[""a"",""b""]""#, ["many:json=A"]) == #"many=["a","b"]"#)
+        #expect(try told("A,B", "x,[y", ["many=A", "many=B"]) == #"many=x|["[y"]"#)
+        #expect(try told("A", #""{""k"": 1}""#, ["fields=A"]) == #"fields={"k": 1}"#)
+    }
+
+    @Test("A cell of another type than it is meant as fails its record, and names the column")
+    func badCell() throws {
+        #expect { try told("Price", "dear", ["fields.PRICE:number=Price"]) } throws: {
+            "\($0)" == "column Price takes a number, not 'dear'"
+        }
+        #expect { try told("A", "x", ["fields.T.U=A"], ["fields.T=text"]) } throws: {
+            "\($0)".contains("no object or list")
+        }
+    }
+
     @Test("Without a mapping, columns have the names of options")
     func names() throws {
         let reader = try table(["nr", "Text", "many"], id: "nr")
@@ -78,6 +130,14 @@ struct InputTests {
 
     @Test("Everything that does not fit is told at once, before anything is sent")
     func misfits() {
+        #expect {
+            try table(
+                ["message"], columns: ["text.a=message", "text:int=message", "text[x]=message", "=message"])
+        } throws: { error in
+            let text = "\(error)"
+            return ["--text takes no JSON", "the type 'int'", "'text[x]' names no option", "option=column"]
+                .allSatisfy(text.contains)
+        }
         #expect {
             try table(["message"], columns: ["text=mesage", "txt=message", "nonsense"], constants: ["kye=1"], id: "no")
         } throws: { error in

@@ -1,5 +1,6 @@
 import LoopbackServer
 import OIntCore
+import Synchronization
 import Testing
 
 @testable import OIntBatch
@@ -13,6 +14,10 @@ struct NumberSetTests {
         var expected: Set<Int> = []
         for _ in 0..<60 {
             let number = Int.random(in: 1...40, using: &random)
+            if number % 3 == 0 {
+                set.remove(number + 1)
+                expected.remove(number + 1)
+            }
             set.insert(number)
             expected.insert(number)
             #expect(set.count == expected.count)
@@ -71,7 +76,7 @@ struct JournalTests {
     func damage() throws {
         let records = [
             JournalRecord.started(number: 1, line: 1, fingerprint: "a").bytes, Array("garbage\n".utf8),
-            JournalRecord.finished(number: 1, exit: 0).bytes,
+            JournalRecord.finished(number: 1, exit: 0, isUnsent: false).bytes,
         ]
         let path = try directory.write(Array("\(JournalRecord.head)\n".utf8) + records.joined(), to: "journal")
         #expect { try Journal(path) } throws: { "\($0)".contains("line 3 of this journal is damaged") }
@@ -110,7 +115,7 @@ struct JournalTests {
             let known = broken.split(separator: .lineFeed, omittingEmptySubsequences: false).dropLast()
                 .compactMap { JournalRecord(Array($0)) }
             let started = Set(known.compactMap { if case .started(let number, _, _) = $0 { number } else { nil } })
-            let finished = Set(known.compactMap { if case .finished(let number, _) = $0 { number } else { nil } })
+            let finished = Set(known.compactMap { if case .finished(let number, _, _) = $0 { number } else { nil } })
             let isAgain = retries || reads
             let workshop = Workshop()
             let made = try await workshop.make(input) {
@@ -129,6 +134,86 @@ struct JournalTests {
             try #require(Set(third.ids) == uncertain)
             try #require(Set(third.exits.values).isSubset(of: [5]))
         }
+    }
+
+    @Test("What failed before anything was sent is made again on demand, and nothing else is")
+    func retryFailed() async throws {
+        let path = directory.path("journal")
+        let input = try directory.write(lines(1...3, "Unreached") + lines(4...4, "Refuse"), to: "calls")
+        func make(_ retries: FailedCalls, failing: [String: ConnectionError.Step]) async throws -> (Workshop, Made) {
+            let workshop = Workshop()
+            workshop.failures.withLock { failures in
+                for (text, step) in failing {
+                    failures[text] = ConnectionError(peer: "shop:443", step: step, reason: "no")
+                }
+            }
+            let made = try await workshop.make(input) {
+                $0.journal = path
+                $0.retries = retries
+            }
+            return (workshop, made)
+        }
+        let (_, first) = try await make(.none, failing: ["t1": .connecting, "t2": .receiving])
+        #expect(first.exits == [1: 3, 2: 3, 3: 0, 4: 1])
+        let (_, unchanged) = try await make(.none, failing: [:])
+        #expect(unchanged.lines.isEmpty)
+        // The second one may have been carried out.
+        let (again, second) = try await make(.unsent, failing: ["t1": .resolving])
+        #expect(again.calls == ["t1"])
+        #expect(second.exits == [1: 3])
+        #expect(second.summary.all == [0: 1, 1: 1, 3: 2])
+        let (_, third) = try await make(.unsent, failing: [:])
+        #expect(third.exits == [1: 0])
+        #expect(third.summary.all == [0: 2, 1: 1, 3: 1])
+        let (both, fourth) = try await make(.exits([1, 3]), failing: [:])
+        #expect(both.calls.sorted() == ["t2", "t4"])
+        #expect(fourth.exits == [2: 0, 4: 1])
+        let (none, fifth) = try await make(.unsent, failing: [:])
+        #expect(none.calls.isEmpty)
+        #expect(fifth.summary.all == [0: 3, 1: 1])
+    }
+
+    @Test("Wherever the journal of calls that are made again breaks off, each of them is told")
+    func retryCrash() async throws {
+        let path = directory.path("journal")
+        let input = try directory.write(lines(1...2, "Unreached"), to: "calls")
+        let failing = Workshop()
+        failing.failures.withLock {
+            $0 = ["t1": ConnectionError(peer: "shop:443", step: .connecting, reason: "no")]
+        }
+        _ = try await failing.make(input) { $0.journal = path }
+        let before = try directory.read("journal").count
+        _ = try await Workshop().make(input) {
+            $0.journal = path
+            $0.retries = .unsent
+        }
+        let whole = try directory.read("journal")
+        for end in before...whole.count {
+            try directory.write(whole[..<end], to: "journal")
+            let told = whole[before..<end].split(separator: .lineFeed, omittingEmptySubsequences: false).dropLast()
+            let workshop = Workshop()
+            let made = try await workshop.make(input) {
+                $0.journal = path
+                $0.retries = .unsent
+            }
+            // Not told yet: made again. Told and not finished: uncertain. Finished: left alone.
+            try #require(made.exits == (told.isEmpty ? [1: 0] : told.count == 1 ? [1: 5] : [:]), "\(end) bytes")
+            try #require(workshop.calls == (told.isEmpty ? ["t1"] : []), "\(end) bytes")
+        }
+    }
+
+    @Test("Results carry what stands in the input, secrets masked")
+    func report() async throws {
+        let call = #"{"id":7,"library":"shop","method":"Write","options":{"text":"a","key":"s3cret-1234"}}"#
+        let made = try await Workshop().make(try directory.write(call, to: "calls")) { $0.reportsInput = true }
+        #expect(made[7]?["input"]?["options"]?["text"] == "a")
+        #expect(made[7]?["input"]?.text(.compact).contains("s3cret") == false)
+        let table = try await Workshop().make(try directory.write("a;text\n1;x\n", to: "table")) {
+            $0.reportsInput = true
+            $0.template = CSVTemplate(library: "shop", method: "Refuse", columns: ["text=text"])
+        }
+        #expect(table.lines.first?["input"] == ["a": "1", "text": "x"])
+        #expect(table.lines.first?["exit"] == 1)
     }
 
     @Test("An input that has changed is refused, also where calls have finished", arguments: 1...3)

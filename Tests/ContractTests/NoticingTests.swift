@@ -64,8 +64,13 @@ import Testing
         Edit("id: true", "key: true", "is sent id, which the vendor does not know"),
         Edit("id: true", "id: true, kind: true", "is not sent kind, which the vendor demands"),
         Edit("things/get", "things/take", "does not describe things/get"),
+        Edit("things/get", "PUT things/get", "does not describe things/get (POST)"),
+        Edit(
+            "{parameters: {id", "{query: {v: true, kind: true}, body: {id", "is not sent kind, which the vendor demands"
+        ),
+        Edit("{parameters: {id", "{query: {id", "is sent id in its body, where the vendor does not look for it"),
         Edit("null}}", "null}, pages: {by: start}}", "--all is missing"),
-        Edit("null}}", "null}, types: {id: [Integer]}}", "is sent id, which is no Integer"),
+        Edit("null}}", "null}, types: {id: [integer]}}", "is sent id, which is no integer"),
     ])
     func aVendorWhoSaysOtherwiseIsNoticed(_ edit: Edit) async throws {
         // What is spread into a body is the caller's own, and hides what is missing.

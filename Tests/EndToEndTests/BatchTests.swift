@@ -158,6 +158,39 @@ struct BatchTests {
         }
     }
 
+    @Test("Columns of a spreadsheet fill members of an option, as the texts that stand there")
+    func members() async throws {
+        try await withPortal { portal in
+            try portal.sandbox.write("sep=;\rName;Phone;Price\r007;+7 900;1,50\r", to: "deals.csv")
+            let outcome = try await portal.sandbox.oint([
+                "batch", "deals.csv", "--library", "bitrix24", "--method", "CreateDeal", "--set",
+                "url=\(portal.webhook)", "--map", "fields.TITLE=Name", "--map", "fields.PHONE[0].VALUE=Phone", "--map",
+                "fields.OPPORTUNITY:number=Price", "--set", "fields.PHONE[0].VALUE_TYPE=WORK", "--report",
+            ])
+            #expect(outcome.exitCode == 0, "\(outcome)")
+            #expect(outcome.output.contains(#""input":{"Name":"007","Phone":"+7 900","Price":"1,50"}"#))
+            let sent = portal.server.requests.map(\.text).joined()
+            #expect(sent.contains(#""TITLE":"007""#) && sent.contains(#""OPPORTUNITY":1.50"#), "\(sent)")
+            #expect(sent.contains(#""VALUE":"+7 900""#) && sent.contains(#""VALUE_TYPE":"WORK""#), "\(sent)")
+        }
+    }
+
+    @Test("Bytes that are no UTF-8 are told with the option that says what they are")
+    func charset() async throws {
+        try await withPortal { portal in
+            let bytes: [UInt8] = Array("task\n".utf8) + [0xC0, 0xED, 0x0A]
+            try Data(bytes).write(to: URL(fileURLWithPath: portal.sandbox.path("tasks.csv")))
+            let words = [
+                "batch", "tasks.csv", "--library", "bitrix24", "--method", "GetTask", "--set", "url=\(portal.webhook)",
+            ]
+            let outcome = try await portal.sandbox.oint(words)
+            #expect(outcome.output.contains("--encoding windows-1251"))
+            #expect(portal.server.requests.isEmpty)
+            #expect(try await portal.sandbox.oint(words + ["--encoding", "windows-1251"]).exitCode == 0)
+            #expect(portal.server.requests.map(\.text) == [#"{"taskId":"Ан"}"#])
+        }
+    }
+
     @Test("A dry run shows what would be sent, secrets masked, and sends nothing")
     func dryRun() async throws {
         try await withPortal { portal in

@@ -55,7 +55,7 @@ struct LoginTests {
             #expect(try await account.call("--format", "json").exitCode == 2)
             let again = try await account.sandbox.oint("logout", "bitrix24")
             #expect(again.exitCode == 2)
-            #expect(again.errors.contains("nobody is logged in to bitrix24 in profile default"))
+            #expect(again.errors.contains("not logged in to bitrix24 in profile default"))
         }
     }
 
@@ -65,7 +65,7 @@ struct LoginTests {
             try await account.logIn()
             let other = try await account.call("--url", "other.example")
             #expect(other.exitCode == 2)
-            #expect(other.errors.contains("which needs a token"))
+            #expect(other.errors.contains("--token of profile default is not sent: it belongs to portal.example"))
             let plain = try await account.call("--url", "http://portal.example")
             #expect(plain.exitCode == 2)
             let same = try await account.call("--url", "https://portal.example/")

@@ -23,7 +23,7 @@ struct ProfileTests {
             try sandbox.writeSettings("[profile.default.bitrix24]\nurl = 'a.example'\ntask = 1\n")
             let token = ["OINT_BITRIX24_TOKEN": "t0ken"]
             #expect(try await self.task(sandbox, environment: token) == "1")
-            try sandbox.write("[bitrix24]\ntask = 2\n", to: ".oint.toml")
+            try await sandbox.writeProject("[bitrix24]\ntask = 2\n")
             #expect(try await self.task(sandbox, environment: token) == "2")
             let environment = token.merging(["OINT_BITRIX24_TASK": "3"]) { $1 }
             #expect(try await self.task(sandbox, environment: environment) == "3")
@@ -41,7 +41,7 @@ struct ProfileTests {
             try sandbox.writeSettings(text)
             let token = ["OINT_BITRIX24_TOKEN": "t0ken"]
             #expect(try await self.task(sandbox, environment: token) == "1")
-            try sandbox.write("profile = 'p2'\n", to: ".oint.toml")
+            try await sandbox.writeProject("profile = 'p2'\n")
             #expect(try await self.task(sandbox, environment: token) == "2")
             let environment = token.merging(["OINT_PROFILE": "p3"]) { $1 }
             #expect(try await self.task(sandbox, environment: environment) == "3")
@@ -95,34 +95,6 @@ struct ProfileTests {
             let outcome = try await portal.sandbox.oint(Self.call)
             #expect(outcome.exitCode == 0 && outcome.output.contains("result"), "\(outcome)")
             #expect(portal.calls.count == 1)
-        }
-    }
-
-    @Test("A project does not lead stored secrets to another address; nothing is sent")
-    func misdirection() async throws {
-        try await withPortal { portal in
-            let set = try await portal.sandbox.oint(
-                ["config", "set", "bitrix24.token"], input: .text("s3cr3t-t0ken-1a2b3c"))
-            #expect(set.exitCode == 0)
-            try portal.sandbox.write("[bitrix24]\nurl = '\(portal.server.url)'\n", to: ".oint.toml")
-            let outcome = try await portal.sandbox.oint(Self.call + ["--task", "5"])
-            #expect(outcome.exitCode == 2)
-            #expect(outcome.errors.contains("a project must not decide where they are sent"))
-            #expect(portal.calls.isEmpty)
-            let typed = try await portal.sandbox.oint(Self.call + ["--task", "5", "--url", portal.server.url])
-            #expect(typed.exitCode == 0, "\(typed)")
-        }
-    }
-
-    @Test("A secret in a project's file is refused; nothing is sent, and nothing shown")
-    func secretInProject() async throws {
-        try await withPortal { portal in
-            try portal.sandbox.write("[bitrix24]\nurl = '\(portal.webhook)'\n", to: ".oint.toml")
-            let outcome = try await portal.sandbox.oint(Self.call + ["--task", "5"])
-            #expect(outcome.exitCode == 2)
-            #expect(outcome.errors.contains(".oint.toml holds url of bitrix24, a secret"))
-            #expect(!outcome.everything.contains(Portal.code))
-            #expect(portal.calls.isEmpty)
         }
     }
 }

@@ -83,10 +83,66 @@ struct ProxyTests {
                         ["bitrix24", "GetTask", "--url", "\(server.url)/rest/1/\(Portal.code)/", "--task", "5"],
                         environment: ["http_proxy": proxy.url])
                     #expect(outcome.exitCode == 0)
-                    #expect(proxy.exchanges.count == 1)
+                    #expect(proxy.exchanges.map(\.method) == ["POST"])
+                    #expect(proxy.exchanges.first?.target.hasPrefix("\(server.url)/rest/1/") == true)
                     #expect(server.requests.count == 1)
                 }
             }
+        }
+    }
+
+    @Test("SOCKS, with a user and a password, as an option, as JSON, or as a variable")
+    func socks() async throws {
+        try await withPortal { portal in
+            var options = LoopbackSOCKSProxy.Options()
+            options.credentials = ("ann@example", Self.password)
+            try await withLoopbackSOCKSProxy(options: options) { proxy in
+                let address = "socks5h://ann%40example:\(Self.encodedPassword)@127.0.0.1:\(proxy.port)"
+                let object = """
+                    {"proxy": {"Protocol": "socks5h", "Host": "127.0.0.1", "Port": \(proxy.port), "User": "ann@example", \
+                    "Password": "\(Self.password)"}}
+                    """
+                for (words, environment) in [
+                    (["--proxy", address], [:]), (["--config", object], [:]), ([], ["ALL_PROXY": address]),
+                ] {
+                    let outcome = try await portal.oint(["GetTask", "--task", "5"] + words, environment: environment)
+                    #expect(outcome.exitCode == 0, "\(outcome)")
+                }
+                #expect(proxy.exchanges.map(\.target) == Array(repeating: "localhost:\(portal.server.port)", count: 3))
+                let wrong = try await portal.oint(
+                    "GetTask", "--task", "5", "--proxy", "socks5h://ann:wr0ng@127.0.0.1:\(proxy.port)")
+                #expect(wrong.exitCode == 3)
+                #expect(wrong.errors.contains("the proxy wants a user and a password"))
+                #expect(!wrong.errors.contains("wr0ng"))
+            }
+        }
+    }
+
+    @Test("A command for curl names the proxy and the certificates, and no password")
+    func curl() async throws {
+        try await withPortal { portal in
+            let outcome = try await portal.oint(
+                "GetTask", "--task", "5", "--dry-run", "--format", "curl", "--proxy",
+                "socks5h://ann:s3same@127.0.0.1:9",
+                "--cert", "c.pem", "--key", "k.pem", "--key-password", "s3same", "--cacert", "a.pem", "--insecure")
+            #expect(outcome.exitCode == 0)
+            for words in [
+                "--proxy socks5h://127.0.0.1:9", "--proxy-user \"$PROXY_LOGIN\"", "--cert c.pem", "--key k.pem",
+                "--pass \"$KEY_PASSWORD\"", "--cacert a.pem", "--insecure",
+            ] {
+                #expect(outcome.output.contains(words), "\(words) in \(outcome.output)")
+            }
+            #expect(!outcome.everything.contains("s3same"))
+        }
+    }
+
+    @Test("--insecure accepts any certificate, and warns each time")
+    func insecure() async throws {
+        try await withPortal(identity: { try $0.issue(for: ["wrong.example"]) }, handler: { _ in .json("{}") }) {
+            portal in
+            let outcome = try await portal.oint("GetTask", "--task", "5", "--insecure")
+            #expect(outcome.exitCode == 0)
+            #expect(outcome.errors.hasPrefix("oint: warning: --insecure accepts any certificate"))
         }
     }
 

@@ -95,25 +95,4 @@ struct AccessTests {
             }
         }
     }
-
-    @Test(
-        "Words find the method that is meant, in either language",
-        arguments: [
-            ("telegram send text message", "SendTextMessage"), ("отправить текстовое сообщение", "SendTextMessage"),
-            ("создать задачу", "CreateTask"), ("execute sql query", "ExecuteSQLQuery"), ("put object", "PutObject"),
-            ("sqlite insert rows add records", "AddRecords"),
-        ])
-    func search(_ query: String, _ method: String) {
-        let index = SearchIndex(MethodCatalog(libraries: Registry.libraries, policy: AccessPolicy()).entries)
-        let best = index.search(query).prefix(3).map(\.entry.method.name)
-        #expect(best.contains(method), "\(best)")
-    }
-
-    @Test("Nothing is found for words that stand nowhere")
-    func nothingFound() {
-        let index = SearchIndex(MethodCatalog(libraries: Registry.libraries, policy: AccessPolicy()).entries)
-        #expect(index.search("zzzyx").isEmpty)
-        #expect(
-            SearchIndex.words(in: "GetHTTPList, ПолучитьСписок-2") == ["get", "httplist", "получить", "список", "2"])
-    }
 }

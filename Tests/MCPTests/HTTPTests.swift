@@ -3,7 +3,7 @@ import OIntCore
 import Testing
 
 @testable import OIntMCP
-@testable import OIntServer
+@testable import OIntListener
 
 @Suite("Over HTTP only those are served who may be, as the revision wants it")
 struct HTTPTests {
@@ -12,14 +12,14 @@ struct HTTPTests {
 
     init() throws {
         tools = Tools(try sampleSettings())
-        let entry = HTTPGuard(token: "good-token", origins: ["https://app.example"], host: "127.0.0.1")
-        frontEnd = HTTPFrontEnd(entry: entry, tools: tools.box, log: nil)
+        let gate = AccessGate(proof: .bearer("good-token"), host: "127.0.0.1", origins: ["https://app.example"])
+        frontEnd = HTTPFrontEnd(gate: gate, tools: tools.box, log: nil)
     }
 
     private func send(
         _ body: JSON? = nil, method: HTTPRequest.Method = .post, path: String = "/mcp",
         _ headers: [String: String] = [:]
-    ) async -> LocalResponse {
+    ) async -> ListenerResponse {
         var head = HTTPRequest(
             method: method, scheme: "http", authority: headers["Host"] ?? "127.0.0.1:8080", path: path)
         let usual = [
@@ -29,10 +29,12 @@ struct HTTPTests {
         for (name, value) in usual.merging(headers, uniquingKeysWith: { $1 }) where name != "Host" && !value.isEmpty {
             if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         }
-        return await frontEnd.respond(to: LocalRequest(head, body: Array((body?.text(.compact) ?? "").utf8)))
+        let request = ListenerRequest(RequestHead(head), body: Array((body?.text(.compact) ?? "").utf8))
+        if let refusal = frontEnd.gate.refusal(of: request.head) { return refusal }
+        return await frontEnd.respond(to: request)
     }
 
-    private func json(_ response: LocalResponse) throws -> JSON {
+    private func json(_ response: ListenerResponse) throws -> JSON {
         guard case .bytes(let bytes) = response.body else { return .null }
         return try JSON(parsing: bytes)
     }
@@ -81,12 +83,13 @@ struct HTTPTests {
         #expect(await send(request("initialize", ["protocolVersion": "2025-11-25"]), ["Accept": "*/*"]).status == 200)
         #expect(await send(method: .options, ["Origin": "https://app.example", "Authorization": ""]).status == 204)
         let broken = await frontEnd.respond(
-            to: LocalRequest(
-                HTTPRequest(
-                    method: .post, scheme: "http", authority: "127.0.0.1", path: "/mcp",
-                    headerFields: [
-                        .authorization: "Bearer good-token", .contentType: "application/json; charset=utf-8",
-                    ]),
+            to: ListenerRequest(
+                RequestHead(
+                    HTTPRequest(
+                        method: .post, scheme: "http", authority: "127.0.0.1", path: "/mcp",
+                        headerFields: [
+                            .authorization: "Bearer good-token", .contentType: "application/json; charset=utf-8",
+                        ])),
                 body: Array("{".utf8)))
         #expect(broken.status == 400)
         #expect(try json(broken)["error"]?["code"] == -32700)

@@ -41,6 +41,7 @@ struct KeptConnectionTests {
                 answer.finish()
             })
         let message = try JSON(parsing: output.withLock { $0 })
-        #expect(message["result"]?["structuredContent"]?["keeps"] == .bool(!isDryRun))
+        let text = message["result"]?["content"]?[0]?["text"]?.string ?? ""
+        #expect(try JSON(parsing: text)["keeps"] == .bool(!isDryRun))
     }
 }

@@ -32,7 +32,8 @@ struct StandardStreamTests {
             codes.append(answer?["error"]?["code"])
         }
         #expect(codes == [nil, -32700, -32600, -32601, -32700, nil])
-        #expect(answer?["result"]?["structuredContent"]?["data"] == [["x": "é\u{2028}"]])
+        let text = answer?["result"]?["content"]?[0]?["text"]?.string ?? ""
+        #expect(try JSON(parsing: text)["data"] == [["x": "é\u{2028}"]])
         server.closeInput()
         #expect(await server.output.remainingLines() == [])
         #expect(try await server.outcome().exitCode == 0)

@@ -54,10 +54,14 @@ struct ToolTests {
 
     @Test("Variables are replaced, and neither they nor tokens are shown")
     func variables() async throws {
-        let settings = try sampleSettings(variables: ["vars": ["Password": "hunter22", "Text": "привет"]])
+        let settings = try sampleSettings(variables: [
+            "vars": ["Password": "hunter22", "Text": ["value": "привет", "for": ["sample.text"]]]
+        ])
         let tools = Tools(settings)
-        #expect(try await tools.call("get_variables", [:]).structured == ["vars": ["@@Password", "@@Text"]])
-        let sent = try await tools.call(method: "SendLetter", ["text": "@@Password"])
+        #expect(
+            try await tools.call("get_variables", [:]).structured
+                == ["vars": ["@@Password", "@@Text"], "for": ["@@Text": ["sample.text"]]])
+        let sent = try await tools.call(method: "SendLetter", ["text": "@@Text"])
         #expect(sent.structured == ["sent": "***"])
         let letter = try await tools.call(method: "GetLetter", ["letter": "1", "token": "@@Password"])
         #expect(letter.structured == ["text": "hello", "api_token": "***", "code": "EUR"])
@@ -103,9 +107,9 @@ struct ToolTests {
         var text = ""
         var offset: JSON? = 0
         while let next = offset {
-            let piece = try await tools.call("read_result", ["result_id": id, "offset": next, "length": 101]).structured
-            text += piece["text"]?.string ?? ""
-            offset = piece["next_offset"]
+            let piece = try await tools.call("read_result", ["result_id": id, "offset": next, "length": 101])
+            text += piece.texts[0]
+            offset = piece.structured["next_offset"]
         }
         let rows = try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
         #expect(rows.count == 200)

@@ -6,23 +6,13 @@ import Testing
 
 @testable import OIntOAuth
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 @Suite("Logging in")
 struct LoginTests {
-    private func login(_ portal: Portal, proofKey: Bool = false) -> Login {
-        Login(
-            portal.service(proofKey: proofKey), clientID: Portal.clientID, clientSecret: Portal.clientSecret,
-            http: portal.http)
-    }
-
     @Test("A browser that comes back brings the tokens", arguments: [false, true])
     func browser(proofKey: Bool) async throws {
         try await withPortal { portal in
-            let tokens = try await login(portal, proofKey: proofKey).throughBrowser(
-                port: 0, domain: nil, scopes: ["task", "user"]
+            let tokens = try await portal.login(proofKey: proofKey, scopes: ["task", "user"]).throughBrowser(
+                port: 0
             ) { address in
                 #expect(query(address, "scope") == "task user")
                 #expect((query(address, "code_challenge") != nil) == proofKey)
@@ -41,7 +31,7 @@ struct LoginTests {
     @Test("An answer without the right state is turned away, and the right one still taken")
     func foreignState() async throws {
         try await withPortal { portal in
-            let tokens = try await login(portal).throughBrowser(port: 0, domain: nil, scopes: nil) { address in
+            let tokens = try await portal.login().throughBrowser(port: 0) { address in
                 Task {
                     let redirect = query(address, "redirect_uri") ?? ""
                     let shown = try await browse(redirect + "?code=foreign&state=guess")
@@ -60,7 +50,7 @@ struct LoginTests {
     func denied() async throws {
         try await withPortal { portal in
             let refusal = try await #require(throws: ServiceError.self) {
-                try await login(portal).throughBrowser(port: 0, domain: nil, scopes: nil) { address in
+                try await portal.login().throughBrowser(port: 0) { address in
                     Task {
                         let redirect = query(address, "redirect_uri") ?? ""
                         let state = query(address, "state") ?? ""
@@ -77,7 +67,7 @@ struct LoginTests {
         try await withPortal { portal in
             for isWhole in [true, false] {
                 let code = portal.authority.consent()
-                let tokens = try await login(portal).throughPaste(domain: nil, scopes: nil, redirect: nil) { address in
+                let tokens = try await portal.login().throughPaste(redirect: nil) { address in
                     let state = query(address, "state") ?? ""
                     let whole = "http://127.0.0.1:8614/?code=\(code)&state=\(state)&domain=a%20b#x\n"
                     return isWhole ? whole : " \(code)\n"
@@ -94,7 +84,7 @@ struct LoginTests {
     func badPaste(text: String) async throws {
         try await withPortal { portal in
             await #expect(throws: UsageError.self) {
-                try await login(portal).throughPaste(domain: nil, scopes: nil, redirect: nil) { _ in text }
+                try await portal.login().throughPaste(redirect: nil) { _ in text }
             }
             #expect(portal.server.requests.isEmpty)
         }
@@ -104,9 +94,9 @@ struct LoginTests {
     func usedCode() async throws {
         try await withPortal { portal in
             let code = portal.authority.consent()
-            _ = try await login(portal).throughPaste(domain: nil, scopes: nil, redirect: nil) { _ in code }
+            _ = try await portal.login().throughPaste(redirect: nil) { _ in code }
             let refusal = try await #require(throws: ServiceError.self) {
-                try await login(portal).throughPaste(domain: nil, scopes: nil, redirect: nil) { _ in code }
+                try await portal.login().throughPaste(redirect: nil) { _ in code }
             }
             #expect(refusal.code == "invalid_grant")
         }
@@ -114,31 +104,19 @@ struct LoginTests {
 
     @Test("The page is at the account's own domain, however that is pasted")
     func domain() throws {
-        let service = OAuthDescription(
-            service: "Portal", authorizationAddress: "https://{domain}/oauth/authorize/",
-            tokenAddress: "https://portal.example/token", refreshTokenLifetime: "a day",
-            refusal: { _, _, _ in ServiceError(service: "Portal", reply: .json(.null)) })
+        let family = OAuthFamily(
+            name: "portal", service: "Portal", tokenAddress: "https://portal.example/token",
+            grants: [.code(OAuthConsent("https://{domain}/oauth/authorize/"))], refreshTokenLifetime: "a day")
         for text in ["crm.example", "https://crm.example/", " crm.example/stream/ "] {
-            let request = try ConsentRequest(service, clientID: "a b", domain: text, redirect: nil)
+            let request = try ConsentRequest(family, clientID: "a b", domain: text, scopes: [], redirect: nil)
             #expect(
                 request.address.hasPrefix(
                     "https://crm.example/oauth/authorize/?response_type=code&client_id=a%20b&state="))
         }
         for text in [nil, "", "crm example", "user@crm.example"] {
             #expect(throws: UsageError.self) {
-                try ConsentRequest(service, clientID: "a", domain: text, redirect: nil)
+                try ConsentRequest(family, clientID: "a", domain: text, scopes: [], redirect: nil)
             }
         }
     }
-}
-
-/// Opens an address as a browser does, redirects included.
-private func browse(_ address: String) async throws -> (status: Int, page: String) {
-    let (data, response) = try await URLSession.shared.data(from: try #require(URL(string: address)))
-    return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
-}
-
-/// The value of an item in the query of an address.
-private func query(_ address: String, _ name: String) -> String? {
-    URLComponents(string: address)?.queryItems?.first { $0.name == name }?.value
 }

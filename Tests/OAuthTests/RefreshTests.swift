@@ -188,7 +188,7 @@ struct RefreshTests {
                     access: Secret(pair.access), refresh: Secret(pair.refresh), expiresAt: 0, obtainedAt: 0,
                     clientID: Portal.clientID, clientSecret: Portal.clientSecret)
             ) { await saved.take($0) }
-            let credentials = RefreshingCredentials(portal.service(), store: store, http: portal.http)
+            let credentials = RefreshingCredentials(portal.family(), store: store, http: portal.http)
             let token = try await credentials.token()
             #expect(token != Secret(pair.access))
             #expect(await saved.tokens?.access == token)

@@ -44,7 +44,66 @@ struct MistakeTests {
                     ///   - url: Address.
                     ///   - tokne: Token.
                     ///   - other: Another address.
-                    public init👉(url: String, 👉token: Secret, 👉URL other: String, http: HTTP) {}
+                    public init👉(url: BaseURL, 👉token: Secret, 👉URL other: BaseURL, http: HTTP) {}
+                }
+                """)
+    }
+
+    @Test("a plain text of a client that does not say what it decides")
+    func rolesOfClient() {
+        expectMistakes(
+            """
+            'name' is plain text: say what it decides besides itself, as in 'roles: ["name": .destination]', or '.data' where it \
+            decides nothing of the kind
+            """,
+            in: """
+                @Client(roles: ["host": .destination])
+                public struct Portal {
+                    /// Creates a client.
+                    /// - Parameters:
+                    ///   - host: Host.
+                    ///   - name: Name.
+                    public init(host: String, 👉name: String, http: HTTP) {}
+                }
+                """)
+    }
+
+    @Test("an option of a method that is named like a place, and does not say what it decides")
+    func rolesOfMethod() {
+        expectMistakes(
+            """
+            'mediaUrl' is plain text: say what it decides besides itself, as in 'roles: ["mediaUrl": .destination]', or '.data' \
+            where it decides nothing of the kind
+            """,
+            in: """
+                @Methods("Tasks")
+                extension Portal {
+                    /// Does it.
+                    /// - Parameters:
+                    ///   - text: Text.
+                    ///   - mediaUrl: Address.
+                    @Method(.reads, ru: "Сделать")
+                    public func f(text: String, 👉mediaUrl: String?) -> JSON {}
+
+                    /// Computes it.
+                    /// - Parameter url: Address.
+                    @Method(.reads, ru: "Вычислить")
+                    public static func g(url: String) -> JSON {}
+                }
+                """)
+    }
+
+    @Test("a client that does not go over HTTP, and does not say what a dry run does")
+    func dryRun() {
+        expectMistakes(
+            """
+            say what a dry run of this client's methods does: '@Client(dryRun: .announcements)', '.computes', '.requests' or \
+            '.refused'
+            """,
+            in: """
+                👉@Client
+                public struct Portal {
+                    public init(context: CallContext) {}
                 }
                 """)
     }

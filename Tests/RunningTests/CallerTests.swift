@@ -51,6 +51,7 @@ struct CallerTests {
         try home.write("[profile.default.store]\ncount = 2\n", to: "oint/config.toml")
         #expect(try await answer(home.configuration(), call()) == ["count": 2])
         try home.write("[store]\ncount = 3\n", to: ".oint.toml")
+        _ = try await home.configuration().trustProject(at: nil)
         #expect(try await answer(home.configuration(), call()) == ["count": 3])
         let variable = ["OINT_STORE_COUNT": "4"]
         #expect(try await answer(home.configuration(variable), call()) == ["count": 4])
@@ -112,9 +113,11 @@ struct CallerTests {
         let home = Home()
         let configuration = try home.configuration()
         try await configuration.secrets.change("store", in: .fallback) { $0.tokens = Self.tokens }
-        #expect(
-            try await answer(configuration, call(["url": "evil.example/ann.store.example"]))
-                == ["count": 1, "url": "evil.example/ann.store.example"])
+        await #expect {
+            _ = try await answer(configuration, call(["url": "evil.example/ann.store.example"]))
+        } throws: {
+            "\($0)".hasPrefix("--token of profile default is not sent: it belongs to ann.store.example")
+        }
         #expect(
             try await answer(configuration, call(["token": "mine", "url": "ann.store.example"]))
                 == ["count": 1, "url": "ann.store.example", "token": "mine"])

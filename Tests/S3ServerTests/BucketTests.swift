@@ -66,7 +66,7 @@ struct BucketTests {
             }
             #expect([put, head, list, deleted].map { $0["status"] } == [200, 200, 200, 204])
             #expect(put["response"] == [:])
-            #expect(list["response"]?["ListBucketResult"]?["Contents"]?["Key"] == "k")
+            #expect(list["response"]?["ListBucketResult"]?["Contents"]?[0]?["Key"] == "k")
             #expect(headerValues(put)["etag"] == "\"9a0364b9e99bb480dd25e1f0284c8555\"")
         }
     }

@@ -62,7 +62,7 @@ struct DownloadTests {
                 name: "k", bucket: name, data: .bytes(Content.bytes(5 << 20)), dir: true)
             let error = try await refusal { try await collected(stream) }
             #expect(error.code == "PreconditionFailed")
-            #expect(error.message == "the object changed while it was downloaded")
+            #expect(error.message == "the content changed while it was downloaded")
         }
     }
 

@@ -76,7 +76,7 @@ struct AddressTests {
     }
 
     @Test func `The source of a copy is encoded, but for its slashes`() async throws {
-        let wire = Wire()
+        let wire = Wire(answers: [.init(body: "<CopyObjectResult/>")])
         _ = try await S3.sample(wire).copyObject(
             sname: "a b+c%20/ü//é.txt", sbucket: "from", name: "k", bucket: "bucket")
         #expect(

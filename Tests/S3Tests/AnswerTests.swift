@@ -14,7 +14,7 @@ struct AnswerTests {
             ("", [:]),
             (
                 "<?xml version='1.0'?><Tagging xmlns='urn:x'><TagSet><Tag><Key>a</Key></Tag></TagSet></Tagging>",
-                ["Tagging": ["TagSet": ["Tag": ["Key": "a"]]]]
+                ["Tagging": ["TagSet": ["Tag": [["Key": "a"]]]]]
             ),
             ("<a><b>1</b><b>2</b></a>", ["a": ["b": ["1", "2"]]]),
             ("no XML", ["notValidXMLMessage": "no XML"]),

@@ -108,7 +108,7 @@ struct DownloadTests {
                 : Self.part(request, tag: "\"v2\"")
         } body: { client, _ in
             let error = await #expect(throws: ServiceError.self) { try await download(client) }
-            #expect(error?.message == "the object changed while it was downloaded")
+            #expect(error?.message == "the content changed while it was downloaded")
         }
     }
 
@@ -152,7 +152,7 @@ struct DownloadTests {
             .bytes([1, 2, 3], status: 206, headers: headers)
         } body: { client, _ in
             let error = await #expect(throws: ReplyError.self) { try await download(client) }
-            #expect(error?.reason == "another part of the object came than was asked for")
+            #expect(error?.reason == "another part of the content came than was asked for")
         }
     }
 

@@ -3,6 +3,7 @@ import LoopbackServer
 import OIntCore
 import OIntHTTP
 import PreparedAnswers
+import Synchronization
 import Testing
 
 @testable import OIntS3
@@ -211,8 +212,60 @@ struct UploadTests {
             }
             #expect(error?.code == "InternalError")
             #expect(error?.status == 200)
+            #expect(server.requests.count { $0.method == "POST" && $0.query("uploadId") != nil } == 4)
             #expect(aborts(server) == 1)
         }
+    }
+
+    @Test(
+        "A failure under 200 that passes, and one under 400, are repeated before the upload is given up",
+        arguments: ["InternalError", "SlowDown", "RequestTimeout"])
+    func passing(code: String) async throws {
+        let failed = Mutex<Set<String>>([])
+        let service = PartsService()
+        let failure = "\n \n<?xml version='1.0'?><Error><Code>\(code)</Code><Message>Try again</Message></Error>"
+        try await withService(chunkSize: Self.chunk) { request in
+            let isEnd = request.method == "POST" && request.query("uploadId") != nil
+            let step = isEnd ? "end" : request.query("partNumber") ?? ""
+            let isFirst = failed.withLock { $0.insert(step).inserted }
+            guard isFirst, isEnd || request.method == "PUT" else { return try await service.answer(request) }
+            return .xml(failure, status: code == "RequestTimeout" ? 400 : 200)
+        } body: { client, server in
+            let answer = try await client.putObject(
+                name: "k", bucket: "bucket", data: .bytes(Self.content), dir: true)
+            #expect(answer["response"]?["CompleteMultipartUploadResult"] != nil)
+            #expect(server.requests.count { $0.method == "PUT" } == 6)
+            #expect(aborts(server) == 0)
+        }
+    }
+
+    @Test("Only its own document says that an upload is done", arguments: ["", "<html/>", "<Other/>", "no XML"])
+    func silent(body: String) async throws {
+        let service = PartsService()
+        try await withService(chunkSize: Self.chunk) { request in
+            request.method == "POST" && request.query("uploadId") != nil
+                ? .xml(body) : try await service.answer(request)
+        } body: { client, server in
+            let error = await #expect(throws: ReplyError.self) {
+                try await client.putObject(name: "k", bucket: "bucket", data: .bytes(Self.content), dir: true)
+            }
+            #expect(error?.reason.contains("instead of CompleteMultipartUploadResult") == true)
+            #expect(aborts(server) == 1)
+        }
+    }
+
+    @Test(
+        "The type of an object follows from its key, or else from the file's name",
+        arguments: [
+            ("a/report.PDF", "x.txt", [:], "application/pdf"), ("report", "x.txt", [:], "text/plain"),
+            ("a.b/report", "x", [:], nil), (".html", "x", [:], nil),
+            ("a.pdf", "x.txt", ["content-type": "a/b"], "a/b"),
+        ] as [(String, String, JSONObject, String?)])
+    func types(key: String, file: String, headers: JSONObject, type: String?) async throws {
+        let wire = Wire()
+        _ = try await S3.sample(wire).putObject(
+            name: key, bucket: "bucket", data: .bytes([1], name: file), headers: headers)
+        #expect(wire.requests.map { $0.request.header("Content-Type") } == [type])
     }
 
     @Test func `Parts are never too small, nor too many`() throws {

@@ -53,8 +53,8 @@ import Testing
     }
 
     @Test func everyMethodIsAmongThem() {
-        // An extension would have to be built first.
+        // An extension would have to be built first, and the others need a connection that is kept.
         let others = Set(SQLite.library.groups.flatMap { $0.methods.map(\.name) }).subtracting(Self.calls.map(\.method))
-        #expect(others == ["ConnectExtension"])
+        #expect(others == ["CloseConnection", "ConnectExtension", "GetLog", "IsConnector"])
     }
 }

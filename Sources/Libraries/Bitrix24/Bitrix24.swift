@@ -11,9 +11,7 @@ import OIntHTTP
 /// Source: https://apidocs.bitrix24.com
 @Client
 public struct Bitrix24: Sendable {
-    private let portal: PortalAddress
-    private let credentials: Credentials
-    private let http: HTTP
+    private let service: Service
 
     /// Creates a client.
     /// - Parameters:
@@ -35,24 +33,24 @@ public struct Bitrix24: Sendable {
                 "--url is a portal's domain, which needs a token: give --token, log in with oint login bitrix24, or give a webhook address as --url"
             )
         }
-        portal = url
-        self.credentials = isWebhook ? .shared : token.map { Credentials(StaticCredentials($0)) } ?? credentials
-        self.http = http.adding(QueryLimit())
+        service = Refusal.service(
+            at: url.address, http: http, authorization: isWebhook ? .none : .field("auth", token, or: credentials),
+            secrets: url.secrets)
     }
 
     /// Calls a REST method that only looks, and so may be called twice when the connection breaks.
     func read(_ method: String, _ fields: Fields = [:]) async throws -> JSON {
-        try await send(method, fields, isRepeatable: true)
+        try await service.json(request(method, fields, isRepeatable: true))
     }
 
     /// Calls a REST method that changes something.
     func write(_ method: String, _ fields: Fields = [:]) async throws -> JSON {
-        try await send(method, fields, isRepeatable: false)
+        try await service.json(request(method, fields, isRepeatable: false))
     }
 
     /// Calls a REST method that changes something, with files among its fields.
     func write(_ method: String, _ fields: Fields, files: EmbeddedFiles) async throws -> JSON {
-        try await send(method, fields, files: files, isRepeatable: false)
+        try await service.json(.post("\(method)", body: .jsonWithFiles(.object(fields.object), files: files)))
     }
 
     /// Lists what a REST method gives page by page.
@@ -69,73 +67,58 @@ public struct Bitrix24: Sendable {
         _ method: String, _ fields: Fields = [:], start: Int? = nil, startKey: String = "start",
         isRepeatable: Bool = true
     ) -> Pages {
-        let limit = QueryLimit.rate()
-        return Pages { mark in
+        if let pages = NumberedPages(method) {
+            let (first, size) = pages.first(fields)
+            return service.pagesByNumber(
+                rows: .found(below: Self.rows), first: first, pageSize: size, total: "total", rate: Self.rate()
+            ) { number in
+                request(method, pages.fields(fields, page: number, size: size), isRepeatable: isRepeatable)
+            }
+        }
+        return service.pages(
+            rows: .found(below: Self.rows), next: "next", total: "total", skipped: start ?? 0, rate: Self.rate()
+        ) { marker in
             var fields = fields
-            if let start = mark ?? start?.fieldValue { fields.set(startKey, start) }
-            try await limit.wait()
-            let reply = try await send(method, fields, isRepeatable: isRepeatable)
-            return Pages.Page(
-                reply: reply, rows: Rows.find(in: reply, payload: Self.payload).elements, next: reply["next"])
+            if let start = marker ?? start?.fieldValue { fields.set(startKey, start) }
+            return request(method, fields, isRepeatable: isRepeatable)
         }
     }
 
+    /// Fetches one page of a listing that is put together in some other way.
+    func page(_ method: String, _ fields: Fields, rate: RateLimit, isFirst: Bool) async throws -> JSON {
+        try await service.page(request(method, fields, isRepeatable: true), rate, isFirst: isFirst)
+    }
+
+    /// Where listings come from, for errors.
+    var source: String { service.base.authority }
+
     /// Sends a file to the address that a first answer named.
     func upload(_ parts: [Body.Part], to address: String) async throws -> JSON {
-        try await judged(Request(.post, address, body: .multipart(parts), secrets: secrets(try await token())))
+        try await service.json(ServiceRequest(.post, at: address, body: .multipart(parts), isAuthorized: false))
     }
 
     /// Fetches the file that an address in an answer leads to.
     func download(from address: String) async throws -> ByteStream {
-        let response = try await http.send(Request(.get, address, secrets: secrets(try await token())))
-        guard (200..<300).contains(response.status) else {
-            throw Refusal.of(try await response.collected(upTo: http.configuration.replyLimit))
-        }
-        return response.body
+        try await service.file(ServiceRequest(.get, at: address, isAuthorized: false))
     }
 
-    /// The token, for addresses in answers that hold it: they must not show it either.
-    private func token() async throws -> Secret? { portal.webhookCode == nil ? try await credentials.token() : nil }
+    /// The rate at which Bitrix24 takes the requests of a listing: fifty at once, and two a second after that.
+    ///
+    /// Source: https://apidocs.bitrix24.com/limits.html
+    static func rate() -> RateLimit { RateLimit(burst: 50, perSecond: 2) }
 
-    private func body(_ fields: Fields, _ token: Secret?) -> JSON {
-        var object = JSONObject()
-        if let token { object.append("auth", .string(token.exposed)) }
-        // A field of the caller's own must not take the token's place.
-        for member in fields.object where token == nil || member.key != "auth" {
-            object.append(member.key, member.value)
-        }
-        return .object(object)
-    }
-
-    private func send(
-        _ method: String, _ fields: Fields, files: EmbeddedFiles? = nil, isRepeatable: Bool
-    ) async throws -> JSON {
-        try await authorized { token in
-            let body = body(fields, token)
-            return try await judged(
-                Request(
-                    .post, portal.base + method,
-                    body: files.map { .jsonWithFiles(body, files: $0) } ?? .json(body), isRepeatable: isRepeatable,
-                    secrets: secrets(token)))
-        }
-    }
-
-    /// Does something with the token that the portal wants; a webhook wants none.
-    private func authorized<Result: Sendable>(_ operation: (Secret?) async throws -> Result) async throws -> Result {
-        guard portal.webhookCode == nil else { return try await operation(nil) }
-        return try await credentials.use(isExpired: Refusal.isExpiredToken, operation)
-    }
-
-    private func secrets(_ token: Secret?) -> [Secret] { portal.secrets + (token.map { [$0] } ?? []) }
-
-    private func judged(_ request: Request) async throws -> JSON {
-        try Refusal.judge(try await http.fetch(request))
+    private func request(_ method: String, _ fields: Fields, isRepeatable: Bool) -> ServiceRequest {
+        var request = ServiceRequest.post("\(method)", body: .json(fields), isRepeatable: isRepeatable)
+        // A renamed portal answers 301 or 302 to a POST, and wants it at its new address.
+        request.redirects = .keepsMethod
+        return request
     }
 }
 
 extension Bitrix24 {
     /// Where an answer keeps its data.
     private static let payload = ["result"]
+    private static let rows: JSONPath = ["result"]
 
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(

@@ -314,15 +314,15 @@ extension Bitrix24 {
     ///
     /// Source: https://apidocs.bitrix24.com/api-reference/chats/messages/im-dialog-messages-get.html
     private func messages(of chat: ID, before last: ID?, after first: ID?) -> Pages {
-        let limit = QueryLimit.rate()
+        let rate = Self.rate()
         let goesForward = first != nil
-        return Pages { mark in
+        return Pages(of: source) { mark in
             let older: JSON? = goesForward ? last?.json : mark ?? last?.json
             let newer: JSON? = goesForward ? mark ?? first?.json : nil
-            try await limit.wait()
-            let reply = try await read(
-                "im.dialog.messages.get", ["DIALOG_ID": chat, "LAST_ID": older, "FIRST_ID": newer])
-            let messages = reply["result"]?["messages"]?.array ?? []
+            let reply = try await page(
+                "im.dialog.messages.get", ["DIALOG_ID": chat, "LAST_ID": older, "FIRST_ID": newer], rate: rate,
+                isFirst: mark == nil)
+            let messages = try Pages.Rows.at("result.messages").rows(of: reply, from: source)
             let ids = messages.compactMap { $0["id"]?.int }
             let edge = goesForward ? ids.max() : ids.min()
             return Pages.Page(reply: reply, rows: messages, next: edge.map { JSON($0) })

@@ -74,7 +74,7 @@ extension Bitrix24 {
     @Method(.reads, ru: "ПолучитьСтадииКанбана")
     public func getKanbanStages(entityID: ID = "0", admin isAdmin: Bool = false) -> Pages {
         let stages = list("task.stages.get", ["entityId": entityID, "isAdmin": isAdmin])
-        return Pages { _ in
+        return Pages(of: source) { _ in
             let page = try await stages.page()
             // The stages are members of an object. No stages at all are an empty list.
             let rows = page.reply["result"]?.object?.map(\.value)

@@ -9,20 +9,29 @@ extension Bitrix24 {
     public struct OAuth: Sendable {
         private let clientID: String
         private let clientSecret: Secret
+        private let server: BaseURL
         private let http: HTTP
 
         /// Creates a client.
         /// - Parameters:
         ///   - clientID: Client ID of the application.
         ///   - clientSecret: Client secret of the application.
+        ///   - server: Authorization server; of oauth.bitrix.info and oauth.bitrix24.tech the other is tried when the name
+        ///     of the first is unknown.
         ///   - http: What makes the requests.
-        public init(clientID: String, clientSecret: Secret, http: HTTP = .shared) {
+        public init(
+            clientID: String, clientSecret: Secret, server: BaseURL = "https://oauth.bitrix.info", http: HTTP = .shared
+        ) {
             self.clientID = clientID
             self.clientSecret = clientSecret
+            self.server = server
             self.http = http
         }
 
-        private static let tokenAddress = "https://oauth.bitrix.info/oauth/token/"
+        /// The authorization server by its older name.
+        static let publishedServer: BaseURL = "https://oauth.bitrix.info"
+        /// The authorization server by its present name.
+        private static let presentServer: BaseURL = "https://oauth.bitrix24.tech"
 
         /// How logging in and refreshing go.
         ///
@@ -31,11 +40,17 @@ extension Bitrix24 {
         ///
         /// Source: https://apidocs.bitrix24.com/settings/oauth/index.html
         static let description = OAuthDescription(
-            service: "Bitrix24", authorizationAddress: "https://{domain}/oauth/authorize/",
-            tokenAddress: tokenAddress, usesProofKey: false, answeredOptions: ["url": "client_endpoint"],
-            accountOption: "url", refreshTokenLifetime: "28 to 180 days", identityMethod: "GetCurrentUser"
-        ) { status, headers, body in
-            Refusal.of(status: status, headers: headers, body: body)
+            OAuthFamily(
+                name: "bitrix24", service: "Bitrix24", tokenAddress: publishedServer.text + "/oauth/token/",
+                grants: [.code(OAuthConsent("https://{domain}/oauth/authorize/", proofKey: nil))],
+                answeredOptions: ["url": "client_endpoint"],
+                refreshTokenLifetime: "28 to 180 days; good for one refresh"
+            ) { status, headers, body in
+                Refusal.of(status: status, headers: headers, body: body)
+            }, accountOption: "url", identityMethod: "GetCurrentUser")
+
+        private static func otherServer(_ server: BaseURL) -> BaseURL? {
+            [publishedServer: presentServer, presentServer: publishedServer][server]
         }
 
         /// Asks the authorisation server for tokens.
@@ -46,9 +61,15 @@ extension Bitrix24 {
                 ("grant_type", grant), ("client_id", clientID), ("client_secret", clientSecret.exposed),
                 (field, value.exposed),
             ]
-            let request = Request(
-                .post, Self.tokenAddress, body: .form(fields), secrets: [clientSecret, value])
-            return try Refusal.judge(try await http.fetch(request))
+            let service = Refusal.service(at: server, http: http, secrets: [clientSecret, value])
+            let request = ServiceRequest.post("oauth/token/", body: .form(fields))
+            do {
+                return try await service.json(request)
+            } catch let error as ConnectionError where error.step == .resolving {
+                // Nothing was sent, and so nothing used up.
+                guard let other = Self.otherServer(server) else { throw error }
+                return try await service.at(other).json(request)
+            }
         }
     }
 }

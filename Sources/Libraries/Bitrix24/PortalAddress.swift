@@ -8,38 +8,32 @@ import OIntHTTP
 ///
 /// Source: https://apidocs.bitrix24.com/local-integrations/local-webhooks.html
 public struct PortalAddress: Sendable, Hashable {
-    /// The address up to and with `rest/`, for a domain; up to and with the code, for a webhook.
-    let base: String
+    /// The address up to and with `rest`, for a domain; up to and with the code, for a webhook.
+    let address: BaseURL
     /// The code of a webhook, which is as good as a password.
     let webhookCode: Secret?
+
+    /// The address with a slash at its end, as the portal shows it.
+    var base: String { address.text + "/" }
 
     /// Reads an address.
     /// - Parameter text: A webhook, or a portal's domain, with or without a scheme; https where none is written.
     /// - Throws: `OptionError` when the text is neither.
     public init(_ text: String) throws(OptionError) {
-        let trimmed = text.trimmed
-        let absolute = Address.absolute(trimmed)
-        guard !trimmed.unicodeScalars.contains(where: { $0.isASCII ? $0 <= " " : $0.properties.isWhitespace }),
-            let address = Address(absolute),
-            let slash = absolute.utf8.firstIndex(of: UInt8(ascii: "/"))
-        else { throw Self.unreadable }
-        let start = absolute.utf8.index(slash, offsetBy: 2)
-        let path = Substring(absolute.utf8[start...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
-        let authority = Substring(path.utf8.prefix { $0 != UInt8(ascii: "/") })
-        // A name in front of the host would be a password in plain sight, and a colon without a port a slip.
-        guard !authority.contains("@"), authority.last != ":" else { throw Self.unreadable }
-        let segments = path.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
-        let kept: [String]
+        // What stands behind a question mark was pasted along with the address.
+        guard let url = try? BaseURL(String(text.prefix { $0 != "?" && $0 != "#" }), allowsSecrets: true) else {
+            throw Self.unreadable
+        }
+        let segments = url.segments
         if let code = Self.webhookCode(in: segments) {
             webhookCode = Secret(segments[code])
-            // What stands behind the code is a method somebody pasted along with the address.
-            kept = Array(segments[...code])
+            // So was what stands behind the code: a method.
+            address = url.keeping(code + 1)
         } else {
             webhookCode = nil
             let rest = segments.firstIndex { $0.lowercased() == "rest" }
-            kept = rest.map { Array(segments[...$0]) } ?? segments + ["rest"]
+            address = rest.map { url.keeping($0 + 1) } ?? url.appending("rest")
         }
-        base = "\(address.scheme)://\(authority)/" + kept.map { $0 + "/" }.joined()
     }
 
     private static let unreadable = OptionError(

@@ -77,7 +77,7 @@ extension Bitrix24 {
     ///   {"result": {"items": [{"id": 42, "title": "Weekly report", "stageId": "NEW", "opportunity": 1200,
     ///   "assignedById": 1, "sourceId": "WEB", "isManualOpportunity": "Y"}]}, "total": 1}
     ///   ```
-    @Method(.destroys, ru: "ВызватьМетод")
+    @Method(.general, ru: "ВызватьМетод")
     public func call(method: String, fields: JSONObject = [:]) throws -> Pages {
         guard method.utf8.allSatisfy(Self.isOfMethodName) else {
             throw UsageError(

@@ -19,7 +19,7 @@ extension PostgreSQL {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when the server refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.general, ru: "ВыполнитьЗапросSQL")
     public func executeSQLQuery(
         sql: SQLText, params: SQLParameters = [], force: Bool = false
     ) async throws -> SQLResult {
@@ -39,7 +39,7 @@ extension PostgreSQL {
     ///   ```text
     ///   postgresql://ann@db.example.com:5432/shop
     ///   ```
-    @Method(.reads, ru: "СформироватьСтрокуПодключения")
+    @Method(.reads, ru: "СформироватьСтрокуПодключения", roles: ["addr": .destination, "port": .destination])
     public static func generateConnectionString(
         addr: String, db: String, login: String, pass: Secret? = nil, port: String = "5432"
     ) -> String {
@@ -51,29 +51,70 @@ extension PostgreSQL {
             "postgresql://\(PercentEncoding.encoded(login))\(password)@\(encodedHost)\(portPart)/\(PercentEncoding.encoded(db))"
     }
 
-    /// Opens a connection and closes it again, which tells whether it can be opened.
+    /// Opens a connection, and keeps it open for later calls where there is a place for it.
+    ///
+    /// As a command it tells whether the server can be reached.
     /// - Parameters:
     ///   - string: Connection string, postgresql://login:password@host:port/base; without one PGHOST and its like count.
     ///   - tls: How the connection is secured, as GetTlsSettings gives it.
     ///   - log: Settings of a log, as GetLoggingSettings gives them.
     ///   - context: How calls are made.
+    /// - Returns: The connection; its handle where it is kept.
+    ///
+    ///   ```json
+    ///   "{oint-3f9a1c}"
+    ///   ```
+    /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
+    @Method(.reads, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
+    public static func createConnection(
+        string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
+    ) async throws -> PostgreSQL {
+        var context = context
+        // It belongs to the caller alone, and one that is open already would tell nothing.
+        context.connections = nil
+        let client = try PostgreSQL(dbc: string, tls: tls, context: context)
+        if !log.isEmpty { try client.log.start(log) }
+        _ = try await client.database.run(SQLStatement("SELECT 1")).collected()
+        return client
+    }
+
+    /// Closes a connection.
+    /// - Parameter dbc: The connection, as CreateConnection gives it.
     /// - Returns: That it was done.
     ///
     ///   ```json
     ///   {"result": true}
     ///   ```
-    /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
-    @Method(.reads, ru: "ОткрытьСоединение")
-    public static func createConnection(
-        string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
-    ) async throws -> JSON {
-        var context = context
-        // One that is open already would tell nothing.
-        context.connections = nil
-        let client = try PostgreSQL(dbc: string, tls: tls, context: context)
-        if !log.isEmpty { try client.log.start(log) }
-        _ = try await client.database.run(SQLStatement("SELECT 1")).collected()
-        await client.close()
+    @Method(.writes, ru: "ЗакрытьСоединение", in: .session)
+    public static func closeConnection(dbc: Kept<PostgreSQL>) async -> JSON {
+        await dbc.object.close()
         return ["result": true]
     }
+
+    /// Gives what the log of a connection holds in memory.
+    /// - Parameters:
+    ///   - conn: The connection, as CreateConnection gives it.
+    ///   - str: Give one text, a line each, in place of the list.
+    ///   - count: How many of the last lines; 0 for all.
+    /// - Returns: The lines under `logs`, with how many there have been and how many are given.
+    ///
+    ///   ```json
+    ///   {"result": true, "logs": ["[2026-01-31T10:00:00Z] db.example.com:5432: SELECT 1 [0 parameters]"], "total": 1,
+    ///   "returned": 1}
+    ///   ```
+    /// - Throws: `UsageError` when the connection was opened without a log in memory.
+    @Method(.reads, ru: "ПолучитьЛог", in: .session)
+    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
+        try conn.object.log.content(last: count, isJoined: str)
+    }
+
+    /// Tells whether a value is an open connection to a PostgreSQL server.
+    /// - Parameter value: Any value.
+    /// - Returns: Whether it is.
+    ///
+    ///   ```json
+    ///   true
+    ///   ```
+    @Method(.reads, ru: "ЭтоКоннектор", in: .session)
+    public static func isConnector(value: KeptOrValue) -> Bool { value.isOpen(PostgreSQL.self) }
 }

@@ -12,7 +12,7 @@ import OIntSQL
 ///
 /// Source: https://www.postgresql.org/docs/current/libpq.html
 @Client(dryRun: .announcements)
-public struct PostgreSQL: SQLClient, TLSClient {
+public struct PostgreSQL: SQLClient, TLSClient, Sendable {
     /// The database's name for people.
     static let service = "PostgreSQL"
 

@@ -46,4 +46,18 @@ enum Documents {
                 XMLElement("Part", [XMLElement("ETag", tag), XMLElement("PartNumber", String(index + 1))])
             })
     }
+
+    /// Objects to delete, by their keys.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+    static func deletion(_ names: [String]) -> XMLElement {
+        XMLElement("Delete", attributes: [namespace], names.map { XMLElement("Object", [XMLElement("Key", $0)]) })
+    }
+
+    /// Whether a text can stand in a document as it is: XML 1.0 has no place for most control characters.
+    static func canHold(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy {
+            $0 >= " " && $0 != "\u{FFFE}" && $0 != "\u{FFFF}" || "\t\n\r".unicodeScalars.contains($0)
+        }
+    }
 }

@@ -6,22 +6,57 @@ import OIntXML
 ///
 /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 enum Refusal {
-    /// The refusal in an answer; nil where there is none.
+    /// What a response says that is not a yes; nil where it says yes.
     ///
     /// A status of 200 is not enough: copying and putting parts together can fail after the head was sent.
-    static func of(_ answer: Answer, to method: Request.Method, _ account: S3Account) -> ServiceError? {
-        let document = answer.document?.name == "Error" ? answer.document : nil
-        let isLate = document != nil && [.put, .post].contains(method)
-        guard !(200..<300).contains(answer.status) || isLate else { return nil }
+    /// - Parameters:
+    ///   - reply: The response.
+    ///   - method: The method of the request; what is fetched may be a document of the user's that is called Error.
+    static func judgement(_ reply: ServiceReply, to method: Request.Method) -> Judgement? {
+        guard !reply.isSuccess || [.put, .post].contains(method) else { return nil }
+        let document = Answer.document(in: reply.body).flatMap { $0.name == "Error" ? $0 : nil }
+        guard !reply.isSuccess || document != nil else { return nil }
         let code = document?["Code"]?.text
-        let message = document?["Message"]?.text ?? silence(method, answer.status)
+        return Judgement(code: code, message: document?["Message"]?.text, course: course(code, reply.status))
+    }
+
+    /// What follows from a refusal; nil where the status tells.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    private static func course(_ code: String?, _ status: Int) -> Judgement.Course? {
+        switch code {
+        case "SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "BandwidthLimitExceeded":
+            .slowDown(after: nil)
+        case "InternalError", "ServiceUnavailable", "RequestTimeout", "OperationAborted": .passing
+        default: nil
+        }
+    }
+
+    /// A refusal in the shape that all answers have, with what helps.
+    /// - Parameters:
+    ///   - refusal: The refusal, as the request ended with it.
+    ///   - method: The method of the request.
+    ///   - account: Who asked.
+    ///   - peer: Where the answer came from.
+    static func refined(
+        _ refusal: ServiceError, to method: Request.Method, _ account: S3Account, peer: String
+    ) -> ServiceError {
+        let body: [UInt8] =
+            switch refusal.reply {
+            case .bytes(let bytes): bytes
+            case .json(let value): Array(value.text(.compact).utf8)
+            }
+        let status = refusal.status ?? 0
+        let answer = Answer(status: status, headers: refusal.headers, body: body, peer: peer)
+        let document = answer.document?.name == "Error" ? answer.document : nil
+        let code = document?["Code"]?.text
         let region = document?["Region"]?.text ?? answer.header("x-amz-bucket-region")
         let remedy = remedy(
-            code: code, status: answer.status, region: region.flatMap { $0 == account.region ? nil : $0 },
+            code: code, status: status, region: region.flatMap { $0 == account.region ? nil : $0 },
             endpoint: document?["Endpoint"]?.text)
         return ServiceError(
-            service: "S3", status: answer.status, headers: answer.headers, code: code, message: message, remedy: remedy,
-            reply: .json(answer.json))
+            service: "S3", status: status, headers: refusal.headers, code: code,
+            message: document?["Message"]?.text ?? silence(method, status), remedy: remedy, reply: .json(answer.json))
     }
 
     /// Whether a service refuses content because its MD5 is not told beforehand, as buckets with Object Lock do.
@@ -41,6 +76,14 @@ enum Refusal {
         case 301, 307: "the bucket lies elsewhere"
         default: method == .head ? "the service gives no reason" : nil
         }
+    }
+
+    /// Whether an object is too large to be copied in one request.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/copy-object.html
+    static func wantsCopyInParts(_ refusal: ServiceError) -> Bool {
+        refusal.code == "EntityTooLarge"
+            || refusal.code == "InvalidRequest" && refusal.message?.contains("maximum allowable size") == true
     }
 
     private static func remedy(code: String?, status: Int, region: String?, endpoint: String?) -> String? {

@@ -56,13 +56,32 @@ public struct S3: Sendable {
         headers: [HeaderField] = [], body: Body = .none, isRepeatable: Bool? = nil,
         bodyWatcher: Request.BodyWatcher? = nil
     ) async throws -> Answer {
-        let items = query.compactMap { item in item.value.map { (name: item.name, value: $0) } }
-        let request = Request(
-            method, url, query: items, headers: headers, body: body, isRepeatable: isRepeatable,
-            secrets: account.secrets, bodyWatcher: bodyWatcher)
-        let answer = Answer(try await http.fetch(request))
-        if let refusal = Refusal.of(answer, to: method, account) { throw refusal }
-        return answer
+        var request = ServiceRequest(method, at: url, headers: headers, body: body, isRepeatable: isRepeatable)
+        for item in query { request.query.append(item.name, item.value) }
+        request.adjust = { $0.bodyWatcher = bodyWatcher }
+        let reply = try await judged(method, url) { [request] service in try await service.reply(request).reply }
+        return Answer(status: reply.status, headers: reply.headers, body: reply.body, peer: reply.address.peer)
+    }
+
+    /// Does something that sends a request, and puts its refusal into the shape that all answers have.
+    /// - Parameters:
+    ///   - method: The method of the request.
+    ///   - url: Where it goes.
+    ///   - send: Sends it.
+    func judged<Value>(
+        _ method: Request.Method, _ url: String, _ send: (Service) async throws -> Value
+    ) async throws -> Value {
+        let service = Service(
+            "S3", at: BaseURL(stringLiteral: account.endpoint.text), http: http, secrets: account.secrets,
+            options: Service.Options(token: "basic", address: "basic")
+        ) { reply in
+            Refusal.judgement(reply, to: method)
+        }
+        do {
+            return try await send(service)
+        } catch let refusal as ServiceError {
+            throw Refusal.refined(refusal, to: method, account, peer: Address(url)?.peer ?? account.endpoint.authority)
+        }
     }
 }
 
@@ -70,7 +89,10 @@ extension S3 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "s3", title: "AWS S3", summary: "Object storage: buckets, objects, tags, versions, links.",
-        payload: ["response"], clientOptions: .afterRequired, examples: examples
+        payload: ["response"], clientOptions: .afterRequired, examples: examples,
+        effect: { method, options in
+            method.hasPrefix("SendRequest") ? options["method"].map { .ofRequest($0) } : nil
+        }
     ) {
         [commonMethods, bucketsManagement, objectsManagement]
     }

@@ -20,7 +20,7 @@ extension SQLite {
     ///   {"id": 2, "name": "Bob", "total": null}]}
     ///   ```
     /// - Throws: `ServiceError` when SQLite refuses.
-    @Method(.destroys, ru: "ВыполнитьЗапросSQL")
+    @Method(.general, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
     public func executeSQLQuery(
         sql: SQLText, params: SQLParameters = [], force: Bool = false, exts: JSONObject = [:]
     ) async throws -> SQLResult {
@@ -40,7 +40,7 @@ extension SQLite {
     ///   {"result": true}
     ///   ```
     /// - Throws: `ServiceError` when it can't be loaded.
-    @Method(.writes, ru: "ПодключитьРасширение")
+    @Method(.writes, ru: "ПодключитьРасширение", roles: ["ext": .runsCode, "point": .runsCode])
     public func connectExtension(ext: FileInput, point: String? = nil) async throws -> JSON {
         guard case .path(let path) = ext.content else {
             throw UsageError("--ext has to be the path of a shared library: the system loads it from a file")
@@ -50,22 +50,61 @@ extension SQLite {
         return ["result": true]
     }
 
-    /// Opens the connection, which otherwise the first statement does.
+    /// Opens a connection, and keeps it open for later calls where there is a place for it.
     ///
     /// As a command it tells whether the database can be opened and is one.
     /// - Parameter log: Settings of a log, as GetLoggingSettings gives them.
+    /// - Returns: The connection; its handle where it is kept.
+    ///
+    ///   ```json
+    ///   "{oint-3f9a1c}"
+    ///   ```
+    /// - Throws: `LocalError` when the file can't be opened.
+    @Method(.writes, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
+    public func createConnection(log: JSONObject = [:]) async throws -> SQLite {
+        if !log.isEmpty { try database.log.start(log) }
+        _ = try await database.run("SELECT count(*) FROM sqlite_schema", []).collected()
+        return self
+    }
+
+    /// Closes a connection.
+    /// - Parameter db: The connection, as CreateConnection gives it.
     /// - Returns: That it was done.
     ///
     ///   ```json
     ///   {"result": true}
     ///   ```
-    /// - Throws: `LocalError` when the file can't be opened.
-    @Method(.reads, ru: "ОткрытьСоединение")
-    public func createConnection(log: JSONObject = [:]) async throws -> JSON {
-        if !log.isEmpty { try database.log.start(log) }
-        _ = try await database.run("SELECT count(*) FROM sqlite_schema", []).collected()
+    @Method(.writes, ru: "ЗакрытьСоединение", in: .session)
+    public static func closeConnection(db: Kept<SQLite>) async -> JSON {
+        await db.object.close()
         return ["result": true]
     }
+
+    /// Gives what the log of a connection holds in memory.
+    /// - Parameters:
+    ///   - conn: The connection, as CreateConnection gives it.
+    ///   - str: Give one text, a line each, in place of the list.
+    ///   - count: How many of the last lines; 0 for all.
+    /// - Returns: The lines under `logs`, with how many there have been and how many are given.
+    ///
+    ///   ```json
+    ///   {"result": true, "logs": ["[2026-01-31T10:00:00Z] shop.db: SELECT 1 [0 parameters]"], "total": 1, "returned": 1}
+    ///   ```
+    /// - Throws: `UsageError` when the connection was opened without a log in memory.
+    @Method(.reads, ru: "ПолучитьЛог", in: .session)
+    public static func getLog(conn: Kept<SQLite>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
+        try conn.object.log.content(last: count, isJoined: str)
+    }
+
+    /// Tells whether a value is an open connection to a SQLite database.
+    /// - Parameter value: Any value.
+    /// - Returns: Whether it is.
+    ///
+    ///   ```json
+    ///   true
+    ///   ```
+    @Method(.reads, ru: "ЭтоКоннектор", in: .session)
+    public static func isConnector(value: KeptOrValue) -> Bool { value.isOpen(SQLite.self) }
 
     private func preview(ofLoading path: String, entry: String?) -> Preview {
         let members: Fields = ["database": file.description, "extension": path, "entry": entry]

@@ -11,7 +11,7 @@ import Synchronization
 ///
 /// Source: https://www.sqlite.org/c3ref/intro.html
 @Client(dryRun: .announcements)
-public struct SQLite: SQLClient {
+public struct SQLite: SQLClient, Sendable {
     public let database: Database<SQLiteSession>
     let file: DatabaseFile
 

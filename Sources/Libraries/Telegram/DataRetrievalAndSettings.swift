@@ -107,7 +107,7 @@ extension Telegram {
     ///   {"ok": true, "result": {"message_id": 42, "chat": {"id": -1001234567890, "title": "Example",
     ///   "username": "example", "type": "supergroup"}, "date": 1768467600, "dice": {"emoji": "🎲", "value": 4}}}
     ///   ```
-    @Method(.destroys, ru: "ВызватьМетод")
+    @Method(.general, ru: "ВызватьМетод")
     public func call(method: String, params: JSONObject = [:]) async throws -> JSON {
         let name = method.trimmed
         guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {

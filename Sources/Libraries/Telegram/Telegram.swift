@@ -102,7 +102,9 @@ extension Telegram {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "telegram", title: "Telegram", summary: "Messenger bots: messages, files, polls, chats, forum topics.",
-        payload: ["result"], examples: examples
+        payload: ["result"], examples: examples,
+        // Updates before the offset are taken as seen, and are gone.
+        effect: { method, options in method == "GetUpdates" && options["offset"] != nil ? .writes : nil }
     ) {
         [dataRetrievalAndSettings, dataSending, administration, forumTopicManagement]
     }

@@ -148,7 +148,7 @@ extension Web {
     ///   ```json
     ///   {"orders": 2, "items": {"tea": 2, "coffee": 1}}
     ///   ```
-    @Method(.writes, ru: "ОтправитьЗапрос")
+    @Method(.general, ru: "ОтправитьЗапрос")
     public func request(
         method: MethodName, json: JSON? = nil, form: FormFields? = nil, multipart: MultipartForm? = nil,
         text: String? = nil, data: FileInput? = nil, contentType: String? = nil, repeatable: Bool? = nil

@@ -73,7 +73,7 @@ public struct Web: Sendable {
         var request = Request(
             method, address.address.text, query: query.items, headers: headers.fields, body: content.body,
             isRepeatable: isRepeatable, secrets: address.secrets + headers.secrets + caller.secrets,
-            followsRedirects: followsRedirects)
+            redirects: followsRedirects ? .follows : .ends)
         try content.setType(&request.headers)
         caller.identify(&request)
         let response = try await http.send(request)
@@ -88,7 +88,8 @@ extension Web {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "http", title: "HTTP", summary: "Any service that speaks HTTP, request by request.",
-        examples: examples
+        examples: examples,
+        effect: { method, options in method == "Request" ? options["method"].map { .ofRequest($0) } : nil }
     ) {
         [requests]
     }

@@ -16,7 +16,10 @@ extension Web {
             let (bare, userInfo) = Self.parts(of: text)
             guard let address = Address(bare) else {
                 let proposal = Address("https://\(bare)")
-                let hint = text.contains("://") || userInfo != nil ? nil : proposal.map { "; did you mean \($0.text)?" }
+                let hint =
+                    text.contains("://") || userInfo != nil
+                    ? nil : proposal.map { "; did you mean \(Redactor.withoutCredentials($0.text))?" }
+                if let problem = Address.problem(withHostOf: bare) { throw OptionError("can't be used: \(problem)") }
                 // What can't be taken apart may hold a password.
                 let shown = userInfo == nil && !text.contains("@") ? ", not \(Quote.short(text))" : ""
                 throw OptionError("takes an address such as https://api.example.com/v1\(shown)\(hint ?? "")")

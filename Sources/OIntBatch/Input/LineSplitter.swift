@@ -1,3 +1,5 @@
+import OIntCore
+
 /// Cuts a stream into lines; blank ones are left out.
 ///
 /// A line that is longer than the limit comes as a problem of its own, and the ones behind it as if nothing had been.

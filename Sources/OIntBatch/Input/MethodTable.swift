@@ -3,11 +3,13 @@ import OIntRunning
 import Synchronization
 
 /// Finds libraries and methods by name, and remembers them: a library builds its table anew for each look-up.
-final class MethodTable: Sendable {
+package final class MethodTable: Sendable {
     /// What a name leads to.
-    struct Entry: Sendable {
-        let library: LibraryDescriptor
-        let method: MethodDescriptor
+    package struct Entry: Sendable {
+        /// The library.
+        package let library: LibraryDescriptor
+        /// The method.
+        package let method: MethodDescriptor
     }
 
     /// As written; another spelling of the same name is looked up for itself.
@@ -21,7 +23,7 @@ final class MethodTable: Sendable {
 
     /// Creates a table.
     /// - Parameter libraries: The libraries there are.
-    init(_ libraries: [LibraryDescriptor]) { self.libraries = libraries }
+    package init(_ libraries: [LibraryDescriptor]) { self.libraries = libraries }
 
     /// Looks a method up.
     /// - Parameters:
@@ -29,7 +31,7 @@ final class MethodTable: Sendable {
     ///   - method: The method's name, English or Russian, in any case.
     /// - Returns: The library and the method.
     /// - Throws: `UsageError` that names the nearest one, when there is none of that name.
-    func entry(library: String, method: String) throws(UsageError) -> Entry {
+    package func entry(library: String, method: String) throws(UsageError) -> Entry {
         let name = Name(library: library, method: method)
         if let entry = known.withLock({ $0[name] }) { return entry }
         let library = try libraries.library(named: library)

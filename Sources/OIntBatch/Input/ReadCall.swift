@@ -2,11 +2,13 @@ import OIntCore
 import OIntRunning
 
 /// What a record says: which call to make, and what to call it in the answer.
-struct ReadCall: Sendable {
+package struct ReadCall: Sendable {
     /// What the caller calls it; the line number when the record does not say.
-    var id: JSON
+    package var id: JSON
     /// The call, or what is wrong with the record.
-    var call: Result<Call, UsageError>
+    package var call: Result<Call, UsageError>
+    /// The name under which the object that the call opens is kept for later calls.
+    package var keep: String?
 
     /// A record that can't be read.
     /// - Parameters:
@@ -18,11 +20,16 @@ struct ReadCall: Sendable {
 }
 
 /// Reads the records of one form of input.
-protocol CallReader: Sendable {
+package protocol CallReader: Sendable {
     /// Reads a record.
     /// - Parameter record: The record.
     /// - Returns: The call, or what is wrong with it.
     func read(_ record: Record) -> ReadCall
+
+    /// A record as it is shown beside its result.
+    /// - Parameter record: The record.
+    /// - Returns: The record as JSON; nil when it can't be read.
+    func report(_ record: Record) -> JSON?
 }
 
 extension Record.Problem {

@@ -32,6 +32,9 @@ final class RecordStream: Sendable {
         state = Mutex(State(splitter: splitter))
     }
 
+    /// What stands between the fields of comma-separated values; nil for other files, and until the first record is there.
+    var separator: UInt8? { state.withLock { ($0.splitter as? CSVSplitter)?.separator } }
+
     /// How many bytes have been read.
     var byteCount: Int { state.withLock { $0.byteCount } }
 

@@ -22,6 +22,10 @@ import SystemPackage
 /// | while the result waited for its turn, in a batch that keeps the order | started | reports it as uncertain |
 /// | between the result and `finished` | started | reports it as uncertain, although the result is there |
 /// | after `finished` was written | finished | skips it |
+/// | after `again` was on the disk, for a call that had failed | again | reports it as uncertain |
+///
+/// Calls that failed are made again on demand: `again` is forced to the disk first, as `started` is, and takes back that
+/// they have finished. A call of which it is certain that nothing was sent says so behind its exit code.
 ///
 /// Uncertain calls that only read are made again, since that changes nothing. An uncertain call stays uncertain, and is
 /// reported by every run, until it is made again on demand.
@@ -62,7 +66,8 @@ final class Journal: Sendable {
             try Self.explained(path) { try file.force() }
             try Self.explained(path) { try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent()) }
             history = JournalHistory(
-                path: path, lastStarted: scan.lastStarted, finished: scan.finished, exits: scan.exits)
+                path: path, lastStarted: scan.lastStarted, finished: scan.finished, exits: scan.exits,
+                failures: scan.failures, unsent: scan.unsent)
         } catch {
             try? file.close()
             throw error

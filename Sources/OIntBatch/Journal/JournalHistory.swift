@@ -11,6 +11,10 @@ struct JournalHistory: Sendable {
     let finished: NumberSet
     /// How many of them ended with each exit code.
     let exits: [Int32: Int]
+    /// Those that failed, by exit code.
+    let failures: [Int32: NumberSet]
+    /// Those that failed before anything was sent.
+    let unsent: NumberSet
 
     /// The fingerprints of the calls that were started, in their order.
     /// - Throws: `LocalError` when the journal can't be read.

@@ -5,8 +5,10 @@ enum JournalRecord: Equatable {
     /// A call that may be sent from now on: its place among the calls of the input, counted from 1, its line, and the
     /// fingerprint of what stands there.
     case started(number: Int, line: Int, fingerprint: String)
-    /// A call whose result has been written, and how it ended.
-    case finished(number: Int, exit: Int32)
+    /// A call whose result has been written, how it ended, and whether it is certain that nothing was sent.
+    case finished(number: Int, exit: Int32, isUnsent: Bool)
+    /// A call that has finished, and may be sent once more from now on.
+    case again(number: Int)
 
     /// The first line of every journal.
     static let head = #"{"journal":"oint batch","version":1}"#
@@ -20,7 +22,10 @@ enum JournalRecord: Equatable {
         {
             self = .started(number: number, line: line, fingerprint: fingerprint)
         } else if let number = object["finished"]?.int, let exit = object["exit"]?.int {
-            self = .finished(number: number, exit: Int32(clamping: exit))
+            self = .finished(
+                number: number, exit: Int32(clamping: exit), isUnsent: object["unsent"]?.bool ?? false)
+        } else if let number = object["again"]?.int {
+            self = .again(number: number)
         } else {
             return nil
         }
@@ -31,8 +36,9 @@ enum JournalRecord: Equatable {
         switch self {
         case .started(let number, let line, let fingerprint):
             Array(#"{"started":\#(number),"line":\#(line),"fingerprint":"\#(fingerprint)"}"#.utf8) + [.lineFeed]
-        case .finished(let number, let exit):
-            Array(#"{"finished":\#(number),"exit":\#(exit)}"#.utf8) + [.lineFeed]
+        case .finished(let number, let exit, let isUnsent):
+            Array(#"{"finished":\#(number),"exit":\#(exit)\#(isUnsent ? #","unsent":true"# : "")}"#.utf8) + [.lineFeed]
+        case .again(let number): Array(#"{"again":\#(number)}"#.utf8) + [.lineFeed]
         }
     }
 }

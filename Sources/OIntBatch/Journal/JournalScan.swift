@@ -8,7 +8,12 @@ struct JournalScan {
     /// The calls that have finished.
     private(set) var finished = NumberSet()
     /// How many of them ended with each exit code.
-    private(set) var exits: [Int32: Int] = [:]
+    var exits: [Int32: Int] { failures.mapValues(\.count).merging([0: successes]) { $1 }.filter { $0.value > 0 } }
+    /// Those that failed, by exit code.
+    private(set) var failures: [Int32: NumberSet] = [:]
+    /// Those that failed before anything was sent.
+    private(set) var unsent = NumberSet()
+    private var successes = 0
     /// How many bytes there are.
     private(set) var byteCount = 0
     /// How many of them are intact: what stands behind was not written to its end.
@@ -65,9 +70,15 @@ struct JournalScan {
         }
         switch record {
         case .started(let number, _, _): lastStarted = number
-        case .finished(let number, let exit):
+        case .finished(let number, let exit, let isUnsent):
             finished.insert(number)
-            exits[exit, default: 0] += 1
+            if exit == 0 { successes += 1 } else { failures[exit, default: NumberSet()].insert(number) }
+            if isUnsent { unsent.insert(number) }
+        case .again(let number):
+            // It has failed, or it would not be made again; how, its next result says.
+            finished.remove(number)
+            unsent.remove(number)
+            for exit in failures.keys { failures[exit]?.remove(number) }
         }
         return true
     }
@@ -76,7 +87,8 @@ struct JournalScan {
     private func fits(_ record: JournalRecord) -> Bool {
         switch record {
         case .started(let number, _, _): number == lastStarted + 1
-        case .finished(let number, _): (1...max(lastStarted, 1)).contains(number) && lastStarted > 0
+        case .finished(let number, _, _), .again(let number):
+            (1...max(lastStarted, 1)).contains(number) && lastStarted > 0
         }
     }
 

@@ -31,6 +31,15 @@ struct NumberSet: Sendable, Equatable {
         ranges[index] = grown
     }
 
+    /// Takes a number out.
+    mutating func remove(_ number: Int) {
+        let index = firstIndex(reaching: number)
+        guard index < ranges.count, ranges[index].contains(number) else { return }
+        let range = ranges.remove(at: index)
+        if range.upperBound > number { ranges.insert((number + 1)...range.upperBound, at: index) }
+        if range.lowerBound < number { ranges.insert(range.lowerBound...(number - 1), at: index) }
+    }
+
     /// The first range that ends at a number or behind it.
     private func firstIndex(reaching number: Int) -> Int {
         // Almost always the last one.

@@ -58,12 +58,33 @@ final class Recorder: Sendable {
         }
     }
 
+    /// Adds that a call which has finished may be sent once more.
+    func again(number: Int) -> Ticket {
+        add { group in
+            group.records += JournalRecord.again(number: number).bytes
+            group.holdsStarted = true
+        }
+    }
+
+    /// How a call has finished.
+    struct Finish: Sendable {
+        /// Its place among the calls of the input, counted from 1.
+        let number: Int
+        /// Its exit code.
+        let exit: Int32
+        /// Whether it is certain that nothing was sent.
+        let isUnsent: Bool
+    }
+
     /// Adds a result; nil for a call that is not to count as finished.
-    func result(_ line: [UInt8], finished: (number: Int, exit: Int32)?) -> Ticket {
+    func result(_ line: [UInt8], finished: Finish?) -> Ticket {
         add { group in
             group.results += line
             if journal != nil, let finished {
-                group.records += JournalRecord.finished(number: finished.number, exit: finished.exit).bytes
+                group.records +=
+                    JournalRecord.finished(
+                        number: finished.number, exit: finished.exit, isUnsent: finished.isUnsent
+                    ).bytes
             }
         }
     }

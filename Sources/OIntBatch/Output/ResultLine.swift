@@ -3,24 +3,28 @@ import OIntHTTP
 import OIntRunning
 
 /// What became of a call.
-struct CallOutcome: Sendable {
+package struct CallOutcome: Sendable {
     /// The exit code that the call would have had by itself.
-    var exit: Int32
+    package var exit: Int32
     /// What stands behind it in the result line.
-    var content: JSONObject.Member
+    package var content: JSONObject.Member
+    /// Whether it is certain that nothing was sent.
+    package var isUnsent = false
+    /// What stands in the input; nil where that is not shown.
+    package var input: JSON?
 
     /// The call was made.
-    static func success(_ result: JSON) -> CallOutcome {
+    package static func success(_ result: JSON) -> CallOutcome {
         CallOutcome(exit: ExitCode.success, content: JSONObject.Member(key: "result", value: result))
     }
 
     /// The call would have been made.
-    static func preview(_ content: JSON) -> CallOutcome {
+    package static func preview(_ content: JSON) -> CallOutcome {
         CallOutcome(exit: ExitCode.success, content: JSONObject.Member(key: "preview", value: content))
     }
 
     /// The call may have been made by a process that died.
-    static func uncertain(line: Int) -> CallOutcome {
+    package static func uncertain(line: Int) -> CallOutcome {
         let message =
             "may have been sent before the batch broke off: look whether it was done; --retry-uncertain sends it again"
         return CallOutcome(
@@ -33,7 +37,7 @@ struct CallOutcome: Sendable {
     ///   - error: Why.
     ///   - line: The line of the input.
     ///   - secrets: What the message must not show.
-    static func failure(_ error: any Error, line: Int, secrets: [Secret] = []) -> CallOutcome {
+    package static func failure(_ error: any Error, line: Int, secrets: [Secret] = []) -> CallOutcome {
         let report = ErrorReport(error)
         var exit = report.exitCode
         var message = report.lines.joined(separator: "\n")
@@ -53,17 +57,31 @@ struct CallOutcome: Sendable {
             case .bytes(let bytes): object.append("reply", .string(String(decoding: bytes, as: UTF8.self)))
             }
         }
-        return CallOutcome(exit: exit, content: JSONObject.Member(key: "error", value: .object(object)))
+        return CallOutcome(
+            exit: exit, content: JSONObject.Member(key: "error", value: .object(object)),
+            isUnsent: (error as? ConnectionError)?.step.isBeforeSending ?? false)
     }
 
     /// The line of the results.
-    func line(id: JSON) -> [UInt8] {
-        let object = JSONObject(members: [
+    package func line(id: JSON) -> [UInt8] {
+        var members = [
             JSONObject.Member(key: "id", value: id), JSONObject.Member(key: "exit", value: JSON(exit)), content,
-        ])
+        ]
+        if let input { members.append(JSONObject.Member(key: "input", value: input)) }
+        let object = JSONObject(members: members)
         var bytes: [UInt8] = []
         JSON.object(object).write(to: &bytes, style: .compact)
         bytes.append(.lineFeed)
         return bytes
+    }
+}
+
+extension ConnectionError.Step {
+    /// Whether nothing of a request has left the machine by then.
+    fileprivate var isBeforeSending: Bool {
+        switch self {
+        case .resolving, .connecting, .proxy, .tls: true
+        case .exchanging, .receiving: false
+        }
     }
 }

@@ -8,7 +8,7 @@ final class ResultOrder: Sendable {
     /// A result with what the journal is told about it.
     struct Entry: Sendable {
         var line: [UInt8]
-        var finished: (number: Int, exit: Int32)?
+        var finished: Recorder.Finish?
     }
 
     private struct State {

@@ -22,7 +22,13 @@ extension Command {
                 With --journal a batch that broke off, whatever the reason, goes on where it was when it is started \
                 again in the same way: no finished call is made again, and none is left out. Calls that may have been sent \
                 when it broke off are told with exit 5 by every run, until --retry-uncertain makes them again; those \
-                that only read are made again at once.
+                that only read are made again at once. --retry-failed makes calls again that could not be sent at all, as \
+                when the network was down; --retry-exits says which others.
+
+                A cell of comma-separated values is the text that stands there, and an empty one is not given. --map \
+                fields.TITLE=Name puts a column into a member of a JSON option, fields.PHONE[0].VALUE=Phone into a list; \
+                a type behind a colon, as in fields.PRICE:number=Price, makes it a number, boolean, json, or a text even \
+                where it is empty.
 
                 --out writes each result as it comes. A batch that goes on adds to the file, any other empties it.
                 """,
@@ -34,14 +40,23 @@ extension Command {
                 .optional("stop-on-error", Bool.self, "Make no further call after one has failed."),
                 .optional("journal", FileInput.self, "File that remembers which calls were made."),
                 .optional("retry-uncertain", Bool.self, "Make calls again that may have been sent before."),
+                .optional("retry-failed", Bool.self, "Make calls again that failed before anything was sent."),
+                .optional(
+                    "retry-exits", [Int].self, "Exit codes of calls that are made again, whatever was sent; a list."),
+                .optional("report", Bool.self, "Show with each result what stands in the input, secrets masked."),
                 .optional("library", String.self, "Library of the calls in comma-separated values."),
                 .optional("method", String.self, "Method of the calls in comma-separated values."),
-                .optional("map", [String].self, "Column that an option comes from, as option=column; may be repeated."),
+                .optional(
+                    "map", [String].self, "Column of an option or of its member, as option=column; may be repeated."),
                 .optional("set", [String].self, "Value of an option in all calls, as option=value; may be repeated."),
                 .optional("id", String.self, "Column that holds the id of each call."),
-                .defaulted("separator", String.self, ",", "What stands between comma-separated values."),
+                .optional(
+                    "separator", String.self, "What stands between comma-separated values; found out when not given."),
+                .optional(
+                    "encoding", String.self, "Charset of comma-separated values, such as windows-1251 or utf-16."),
             ],
-            standardOptions: [.out, .dryRun, .debug, .timeout, .retries, .proxy, .profile, .noRefresh],
+            standardOptions: [.out, .dryRun, .debug, .timeout, .retries]
+                + StandardOption.connection + [.profile, .noRefresh, .allowSecretTo],
             meanings: [
                 .out: "Write the results to a file.", .dryRun: "Show the requests instead of sending them.",
                 .timeout: "How long each request may take; for databases, each step of a call.",
@@ -80,6 +95,8 @@ private struct BatchRun {
         settings.isOrdered = try call.isOn("ordered")
         settings.stopsOnError = try call.isOn("stop-on-error")
         settings.retriesUncertain = try call.isOn("retry-uncertain")
+        settings.retries = try Self.retries(call)
+        settings.reportsInput = try call.isOn("report")
         // The path itself, which is not read as a value would be.
         settings.journal = call.options["journal"]?.last?.text
         settings.profile = call.settings.profile
@@ -89,6 +106,9 @@ private struct BatchRun {
         }
         if settings.journal == nil, settings.retriesUncertain {
             throw UsageError("--retry-uncertain needs --journal, which tells what may have been sent")
+        }
+        if settings.journal == nil, settings.retries != .none {
+            throw UsageError("--retry-failed and --retry-exits need --journal, which tells what failed")
         }
         if settings.journal != nil, call.settings.isDryRun {
             throw UsageError("--dry-run sends nothing that --journal could remember: leave one of them out")
@@ -100,18 +120,34 @@ private struct BatchRun {
         self.settings = settings
     }
 
+    private static func retries(_ call: CommandCall) throws(UsageError) -> FailedCalls {
+        guard let exits = try call.option("retry-exits", [Int].self) else {
+            return try call.isOn("retry-failed") ? .unsent : .none
+        }
+        let known = [ExitCode.refused, ExitCode.usage, ExitCode.unreachable, ExitCode.local].map { Int($0) }
+        guard exits.allSatisfy(known.contains) else {
+            let list = known.map(String.init).joined(separator: ", ")
+            throw UsageError([.unreadable(option: "retry-exits", reason: "takes exit codes out of \(list)")])
+        }
+        return .exits(exits.map { Int32($0) })
+    }
+
     private static func template(_ call: CommandCall) throws(UsageError) -> CSVTemplate? {
         let library = try call.option("library", String.self)
         let method = try call.option("method", String.self)
         guard let library, let method else {
-            let others = ["library", "method", "map", "set", "id", "separator"].filter { call.options[$0] != nil }
+            let others = ["library", "method", "map", "set", "id", "separator", "encoding"].filter {
+                call.options[$0] != nil
+            }
             guard let first = others.first else { return nil }
             throw UsageError("--\(first) is for comma-separated values, which need --library and --method both")
         }
         return CSVTemplate(
             library: library, method: method, columns: try call.option("map", [String].self) ?? [],
             constants: try call.option("set", [String].self) ?? [], idColumn: try call.option("id", String.self),
-            separator: try call.option("separator", String.self) ?? ",")
+            // A tabulator is blank, and no less a separator.
+            format: try CSVFormat(
+                separator: call.options["separator"]?.last?.text, encoding: try call.option("encoding", String.self)))
     }
 
     /// Makes the calls.
@@ -139,7 +175,7 @@ private struct BatchRun {
 
     private func output(goesOn: Bool) throws -> BatchOutput {
         guard case .file(let file) = call.settings.destination else {
-            let sink = call.console.output.sink
+            let sink = call.console.results
             return BatchOutput { try sink.write($0) }
         }
         let others = (input == "-" ? [] : [input]) + (settings.journal.map { [$0] } ?? [])

@@ -85,6 +85,8 @@ package struct Operand: Sendable {
     package let kind: Kind
     /// Whether the command can't run without it.
     package let isRequired: Bool
+    /// Whether it may stand there several times; only the last operand may.
+    package let isRepeated: Bool
 
     /// Creates an operand.
     /// - Parameters:
@@ -92,11 +94,15 @@ package struct Operand: Sendable {
     ///   - summary: What it means, in one line.
     ///   - kind: What it is.
     ///   - isRequired: Whether the command can't run without it.
-    init(_ name: String, _ summary: String, kind: Kind = .text, isRequired: Bool = true) {
+    ///   - isRepeated: Whether it may stand there several times.
+    init(
+        _ name: String, _ summary: String, kind: Kind = .text, isRequired: Bool = true, isRepeated: Bool = false
+    ) {
         self.name = name
         self.summary = summary
         self.kind = kind
         self.isRequired = isRequired
+        self.isRepeated = isRepeated
     }
 }
 

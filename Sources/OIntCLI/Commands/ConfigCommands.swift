@@ -6,7 +6,7 @@ extension Command {
     /// Commands that look after settings, secrets and profiles.
     static let config: [Command] = [
         configSet, configGet, configList, configUnset, configProfiles, configUse, configPath, configEdit, configProtect,
-        configDoctor,
+        configTrust, configUntrust, configDoctor,
     ]
 }
 
@@ -65,7 +65,7 @@ enum SettingName {
 
 extension CommandCall {
     /// What is configured.
-    var configuration: Configuration { Configuration(environment: console.environment) }
+    var configuration: Configuration { console.configuration }
 
     /// The profile that a command of settings is about: it may be a new one.
     /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.

@@ -42,11 +42,13 @@ extension Command {
             let profile = try call.profile(in: configuration)
             let value = try option.value(input)
             if case .secret(let secret) = value { call.console.hide([secret]) }
+            let isFirst = try configuration.secrets.entries().isEmpty
             try await configuration.set(value, for: option, in: profile)
             switch value {
             case .plain: call.console.say("oint: \(option.description) is set in profile \(profile)")
             case .secret:
                 call.console.say("oint: \(option.description) is kept among the secrets of profile \(profile)")
+                if isFirst { try call.sayHowToProtect(configuration) }
                 if input.source == .commandLine {
                     call.console.say(
                         "oint: it holds a secret, and the shell's history has it now: better leave the value out next time"
@@ -113,6 +115,14 @@ extension Command {
 }
 
 extension CommandCall {
+    /// Says, where the first secret was stored in plain text, what would encrypt it.
+    func sayHowToProtect(_ configuration: Configuration) throws(LocalError) {
+        guard try configuration.secrets.protection.current() == .none else { return }
+        console.say(
+            "oint: secrets are stored in plain text, in files for you alone; oint config protect keyring or passphrase encrypts them"
+        )
+    }
+
     /// Says that a profile is in force.
     fileprivate func announce(_ profile: ProfileName) {
         console.say("oint: profile \(profile) is in force where no other is named")

@@ -1,4 +1,6 @@
 import OIntCore
+import OIntHTTP
+import OIntListener
 import OIntMCP
 import OIntRunning
 
@@ -30,10 +32,17 @@ extension Command {
                 .optional(
                     "expose", [String].self, "Methods that become tools of their own, as in telegram,s3.PutObject."),
                 .optional("files", [LocalPath].self, "Directory below which files may be read and written."),
+                .optional(
+                    "hosts", [String].self,
+                    "Hosts that calls may name, as in api.example.com,*.example.org; all of the internet when not given. Those of this machine and its networks are allowed only here."
+                ),
+                .optional(
+                    "profiles", [String].self, "Profiles that calls may use, as in work,test; all when not given."),
+                .defaulted("time-limit", Duration.self, .seconds(120), "How long a call may take."),
                 .defaulted(
-                    "max-result", Int.self, 64 * 1024, "Bytes a result may have before it is cut and kept in a file."),
+                    "max-result", Int.self, 16 * 1024, "Bytes a result may have before it is cut and kept in a file."),
             ],
-            standardOptions: [.profile, .timeout, .retries, .proxy, .debug],
+            standardOptions: [.profile, .timeout, .retries] + StandardOption.connection + [.debug],
             examples: [
                 (
                     "oint mcp start --files ~/reports --read-only",
@@ -78,10 +87,25 @@ extension Command {
         func selectors(_ name: String) throws(UsageError) -> [MethodSelector] {
             try MethodSelector.list(try call.option(name, [String].self) ?? [], in: libraries)
         }
-        var preview = call.settings
+        func words(_ name: String) throws(UsageError) -> [String] {
+            let given = try call.option(name, [String].self) ?? []
+            return given.flatMap { $0.split(separator: ",") }.map { String($0).trimmed }.filter { !$0.isEmpty }
+        }
+        let fence = Fence(
+            hosts: try words("hosts"), profiles: try words("profiles"),
+            timeLimit: try call.option("time-limit") ?? .seconds(120))
+        var calls = call.settings
+        calls.isReadOnly = try call.isOn("read-only")
+        var preview = calls
         preview.isDryRun = true
-        let callers = try [call.settings, preview].map { settings in
-            settings.caller(libraries, http: try settings.http(for: call.console), for: call.console)
+        let callers = try [calls, preview].map { settings in
+            let http = try settings.http(
+                for: call.console,
+                adjust: { configuration in
+                    configuration.addresses = fence.addresses
+                    configuration.replyLimit = replyLimit
+                })
+            return settings.caller(libraries, http: http, for: call.console)
         }
         var settings = ServerSettings(
             caller: callers[0], previewer: callers[1], variables: try variables(call),
@@ -89,6 +113,7 @@ extension Command {
         settings.access = AccessPolicy(
             isReadOnly: try call.isOn("read-only"), allowed: try selectors("allow"), denied: try selectors("deny"))
         settings.exposed = try selectors("expose")
+        settings.fence = fence
         settings.profile = call.settings.profile
         let caller = callers[0]
         settings.profileNames = { try caller.profileNames() }
@@ -98,6 +123,9 @@ extension Command {
         if let path = try call.option("log", LocalPath.self) { settings.log = try RequestLog(path.text) }
         return (settings, listening)
     }
+
+    /// How many bytes an answer of a service may have that is read as a whole.
+    private static let replyLimit = 16 << 20
 
     private static func variables(_ call: CommandCall) throws -> Variables {
         guard let given = try call.option("config", LocalPath.self), given.text != defaultConfiguration,
@@ -137,7 +165,7 @@ private struct Listening {
         }
         isTokenNew = given == nil
         place = AgentServer.Listening(
-            host: host, port: Int(port), token: given ?? Secret(Token.make(bytes: 32)),
+            host: host, port: Int(port), token: given ?? Secret(Randomness.token(bytes: 32)),
             origins: try call.option("origin") ?? [])
     }
 }

@@ -108,6 +108,8 @@ struct ArgumentCompleter {
         case .own(let parameter): values(of: parameter.kind, typed: typed)
         case .ownFromFile: .file
         case .ownFromEnvironment: Self.words(completer.sources.environmentNames()).matching(typed)
+        case .standardFromFile: .file
+        case .standardFromEnvironment: Self.words(completer.sources.environmentNames()).matching(typed)
         case .standard(let option): values(of: option, typed: typed, given: given)
         }
     }
@@ -118,7 +120,7 @@ struct ArgumentCompleter {
         case .choice(let words): Self.words(words).matching(typed)
         case .file, .json, .object: .file
         case .list(let element): values(of: element, typed: typed)
-        case .text, .integer, .number, .date, .secret: Completion()
+        case .text, .integer, .number, .date, .secret, .handle: Completion()
         }
     }
 
@@ -128,9 +130,9 @@ struct ArgumentCompleter {
             typed.hasPrefix("_") ? Self.words(CallSettings.Spelling.allCases.map(\.rawValue)).matching(typed) : .file
         case .format: Self.words(formats(given)).matching(typed)
         case .profile: Self.words(completer.sources.profileNames()).matching(typed)
-        case .config: .file
-        case .help, .dryRun, .debug, .noRefresh: Self.words(["true", "false"]).matching(typed)
-        case .timeout, .retries, .proxy: Completion()
+        case .config, .resume, .cert, .key, .cacert: .file
+        case .help, .dryRun, .debug, .noRefresh, .insecure: Self.words(["true", "false"]).matching(typed)
+        case .timeout, .retries, .proxy, .keyPassword, .allowSecretTo: Completion()
         }
     }
 
@@ -187,7 +189,8 @@ extension OptionTable.Target {
     fileprivate var name: String {
         switch self {
         case .own(let parameter), .ownFromFile(let parameter), .ownFromEnvironment(let parameter): parameter.name
-        case .standard(let option): option.rawValue
+        case .standard(let option), .standardFromFile(let option), .standardFromEnvironment(let option):
+            option.rawValue
         }
     }
 
@@ -196,7 +199,7 @@ extension OptionTable.Target {
         switch self {
         case .own(let parameter): parameter.kind == .boolean
         case .standard(let option): option.isSwitch
-        case .ownFromFile, .ownFromEnvironment: false
+        case .ownFromFile, .ownFromEnvironment, .standardFromFile, .standardFromEnvironment: false
         }
     }
 }

@@ -30,6 +30,8 @@ public struct Console: Sendable {
 
     /// Results, and nothing else.
     public let output: Stream
+    /// Where results go that others had a hand in: on a terminal, nothing in them steers it.
+    let results: any OutputSink
     /// Everything that is said besides results.
     public let errors: Stream
     /// The environment variables.
@@ -57,6 +59,7 @@ public struct Console: Sendable {
         hide: @escaping @Sendable ([Secret]) -> Void = { _ in }
     ) {
         self.output = output
+        results = output.isTerminal ? TerminalSink(output.sink) : output.sink
         self.errors = errors
         self.environment = environment
         self.width = width
@@ -74,14 +77,22 @@ public struct Console: Sendable {
         stream.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
-    /// Writes a result.
-    func print(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try output.sink.write($0) } }
+    /// Writes a result; on a terminal, nothing in it steers it.
+    func print(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try results.write($0) } }
 
     /// Writes a result as text.
     func print(_ text: String) throws { try print(Array((text + "\n").utf8)) }
 
-    /// Says something that is no result; what can't be said is left unsaid.
-    func say(_ text: String) {
+    /// Writes a text of the program's own, which may hold colours.
+    func print(styled text: String) throws {
+        try Array((text + "\n").utf8).withUnsafeBytes { try output.sink.write($0) }
+    }
+
+    /// Says something that is no result; what can't be said is left unsaid. Nothing in it steers a terminal.
+    func say(_ text: String) { say(styled: text.terminalLines) }
+
+    /// Says something that may hold colours.
+    func say(styled text: String) {
         let bytes = Array((text + "\n").utf8)
         try? bytes.withUnsafeBytes { try errors.sink.write($0) }
     }

@@ -63,7 +63,9 @@ struct HelpPages {
         var page = HelpText(width: width, isColored: isColored)
         page.opening(command.summary, command.discussion)
         page.heading("Usage")
-        let operands = command.operands.map { $0.isRequired ? $0.name : "[\($0.name)]" }
+        let operands = command.operands.map { operand in
+            (operand.isRequired ? operand.name : "[\(operand.name)]") + (operand.isRepeated ? " …" : "")
+        }
         let required = command.parameters.filter(\.isRequired).map { "--\($0.name) \($0.kind.placeholder)" }
         let hasOthers = command.parameters.contains { !$0.isRequired } || !command.standardOptions.isEmpty
         page.command(([command.line] + operands + required + (hasOthers ? ["[options]"] : [])).joined(separator: " "))
@@ -110,6 +112,7 @@ struct HelpPages {
         page.blank()
         var about = method.effect.sentence
         if let name = method.russianName { about += " Russian name: \(name)." }
+        if let name = method.vendorName { about += " \(library.title) calls it \(name)." }
         page.paragraph(about)
         if !method.parameters.isEmpty {
             page.paragraph(

@@ -82,12 +82,18 @@ struct ArgumentParser {
 
     private mutating func take(_ target: OptionTable.Target, _ name: String, _ value: String?) {
         switch target {
-        case .standard(let option):
-            do throws(OptionError) {
-                try result.settings.set(option, value)
-            } catch {
-                result.problems.append(.unreadable(option: option.rawValue, reason: error.description))
+        case .standard(let option): set(option, value)
+        case .standardFromFile(let option):
+            guard let value else { return report(missing: String(name.drop { $0 == "-" }), name) }
+            // What ends a line of a file is no part of a password.
+            guard let text = text(ofFile: value, for: option) else { return }
+            set(option, text.hasSuffix("\n") ? String(text.dropLast()) : text)
+        case .standardFromEnvironment(let option):
+            guard let value else { return report(missing: String(name.drop { $0 == "-" }), name) }
+            guard let text = console.environment[value] else {
+                return report(option, "names an environment variable that is not set")
             }
+            set(option, text)
         case .own(let parameter):
             guard let value = value ?? (parameter.kind == .boolean ? "true" : nil) else {
                 return report(missing: parameter.name, name)
@@ -104,6 +110,38 @@ struct ArgumentParser {
                     parameter, name, "names the environment variable\(shown(value, for: parameter)) which is not set")
             }
             result.options[parameter.name, default: []].append(OptionInput(text, source: .environment(value)))
+        }
+    }
+
+    private mutating func set(_ option: StandardOption, _ value: String?) {
+        do throws(OptionError) {
+            try result.settings.set(option, value)
+        } catch {
+            report(option, error.description)
+        }
+    }
+
+    private mutating func report(_ option: StandardOption, _ reason: String) {
+        result.problems.append(.unreadable(option: option.rawValue, reason: reason))
+    }
+
+    /// What a file or standard input holds for a standard option; nil, and reported, where that can't be read.
+    private mutating func text(ofFile path: String, for option: StandardOption) -> String? {
+        do throws(LocalError) {
+            if path == "-", hasTakenInput {
+                report(option, "wants standard input, which another option has taken")
+                return nil
+            }
+            if path == "-" { hasTakenInput = true }
+            let bytes = try path == "-" ? console.readInput() : LocalFile.read(path)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                report(option, "names a file which is not UTF-8 text")
+                return nil
+            }
+            return text
+        } catch {
+            report(option, "names a file, but \(error.reason)")
+            return nil
         }
     }
 

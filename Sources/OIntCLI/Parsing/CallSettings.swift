@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import OIntNetwork
 
 /// What the standard options of a call say.
 struct CallSettings {
@@ -7,14 +8,24 @@ struct CallSettings {
     var destination = Destination.output
     var format: OutputFormat?
     var isDryRun = false
+    /// Whether services are asked to refuse whatever changes something.
+    var isReadOnly = false
     /// Whether a dry run shows requests as commands for curl.
     var showsCurl = false
     var isDebug = false
     var timeout: Duration?
     var retries: Int?
+    /// The file that keeps the state of an upload; nil for none.
+    var stateFile: String?
     var proxy: Proxy?
+    /// What is said about encryption.
+    var tls = TLSOptions()
     /// The profile that fills in what is not given; nil for the one that is in force.
     var profile: String?
+    /// What was typed among these options and must not be seen.
+    private(set) var typedSecrets: [Secret] = []
+    /// The hosts that get stored secrets also where these belong elsewhere.
+    var secretHosts: [String] = []
     /// Whether stored tokens are refreshed when they have expired.
     var refreshesTokens = true
     /// Whether the result is wrapped in the status and headers of the answer.
@@ -42,9 +53,15 @@ struct CallSettings {
     /// The keys `--config` takes, with what they mean.
     static let configKeys: JSON = [
         "proxy": [
-            "Protocol": "http or socks5", "Host": "host of the proxy", "Port": "port of the proxy",
+            "Protocol": "http, socks4, socks4a, socks5 or socks5h", "Host": "host of the proxy",
+            "Port": "port of the proxy",
             "User": "user to log in as", "Password": "password of the user",
             "UseOSAuthentication": "true to log in as the user of the system (not supported)",
+        ],
+        "tls": [
+            "cert": "path of the certificate that shows who calls", "key": "path of its private key",
+            "key_password": "password of the private key", "cacert": "path of the authorities to trust",
+            "insecure": "true to accept any certificate",
         ],
         "timeout": "seconds the whole exchange may take", "retries": "how often a request is repeated",
         "adv_response": "true to get {status, body, headers} instead of the body",
@@ -52,8 +69,11 @@ struct CallSettings {
 
     /// What is wrong with options that don't go together.
     var problems: [UsageProblem] {
-        guard showsCurl, !isDryRun else { return [] }
-        return [.unreadable(option: "format", reason: "takes curl in a dry run only: add --dry-run")]
+        var problems = tls.problems
+        if showsCurl, !isDryRun {
+            problems.append(.unreadable(option: "format", reason: "takes curl in a dry run only: add --dry-run"))
+        }
+        return problems
     }
 
     /// Options that mean nothing to a method.
@@ -61,11 +81,23 @@ struct CallSettings {
     ///   - method: The method.
     ///   - library: Its library.
     func problems(with method: MethodDescriptor, of library: LibraryDescriptor) -> [UsageProblem] {
-        guard proxy != nil, method.network == .none else { return [] }
-        return [
-            .unreadable(
-                option: "proxy", reason: "means nothing to \(library.name) \(method.name), which goes through no proxy: leave it out")
-        ]
+        var problems: [UsageProblem] = []
+        let connection: [StandardOption] = (proxy == nil ? [] : [.proxy]) + tls.given
+        if method.network == .none {
+            problems += connection.map { option in
+                .unreadable(
+                    option: option.rawValue,
+                    reason:
+                        "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out")
+            }
+        }
+        if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
+            problems.append(
+                .unreadable(
+                    option: "resume",
+                    reason: "means nothing to \(library.name) \(method.name), which uploads no file: leave it out"))
+        }
+        return problems
     }
 
     /// Takes the value of a standard option.
@@ -76,6 +108,7 @@ struct CallSettings {
         case (.dryRun, let value): isDryRun = try value.map(Self.flag) ?? true
         case (.debug, let value): isDebug = try value.map(Self.flag) ?? true
         case (.noRefresh, let value): refreshesTokens = try !(value.map(Self.flag) ?? true)
+        case (.insecure, let value): tls.isInsecure = try value.map(Self.flag) ?? true
         case (.config, nil): wantsConfigKeys = true
         case (.config, let value?): try setConfig(value)
         case (_, nil): throw OptionError("needs a value")
@@ -92,15 +125,42 @@ struct CallSettings {
             }
             self.format = format
         case (.profile, let value?): profile = value.trimmed.isEmpty ? nil : value.trimmed
+        case (.allowSecretTo, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the name of a host") }
+            secretHosts.append(value.trimmed)
+        case (.resume, let value?):
+            guard !value.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
+            stateFile = value
         case (.timeout, let value?): timeout = try Self.seconds(value)
         case (.retries, let value?): retries = try Self.count(value)
+        case (.cert, let value?): tls.certificate = try Self.path(value)
+        case (.key, let value?): tls.key = try Self.path(value)
+        case (.cacert, let value?): tls.authorities = try Self.path(value)
+        case (.keyPassword, let value?):
+            tls.keyPassword = Secret(value)
+            typedSecrets.append(Secret(value))
         case (.proxy, let value?):
+            typedSecrets += Redactor.credentials(in: value)
             do throws(UsageError) {
                 proxy = try Proxy(value)
+                // As it was typed: percent-encoded.
+                if proxy?.credentials != nil { typedSecrets.append(Secret(Self.password(inProxy: value))) }
             } catch {
                 throw OptionError("can't be used: \(error)")
             }
         }
+    }
+
+    private static func path(_ text: String) throws(OptionError) -> String {
+        guard !text.trimmed.isEmpty else { throw OptionError("needs the path of a file") }
+        return text
+    }
+
+    /// The password in an address of a proxy, as it stands there.
+    private static func password(inProxy text: String) -> String {
+        let authority = text[(text.firstRange(of: "://")?.upperBound ?? text.startIndex)...].prefix { $0 != "/" }
+        let login = authority.lastIndex(of: "@").map { authority[..<$0] } ?? ""
+        return String(login.drop { $0 != ":" }.dropFirst())
     }
 
     private static func flag(_ text: String) throws(OptionError) -> Bool { try Bool(option: [OptionInput(text)]) }
@@ -122,18 +182,23 @@ struct CallSettings {
     /// Reads the reference's advanced settings.
     private mutating func setConfig(_ text: String) throws(OptionError) {
         let object = try JSONObject(option: [OptionInput(text, source: .commandLine)])
+        typedSecrets += Redactor.secrets(in: .object(object))
         for member in object {
             let value = member.value.string ?? member.value.text(.compact)
             switch member.key {
             case "timeout": timeout = try Self.read(member.key, value, Self.seconds)
             case "retries": retries = try Self.read(member.key, value, Self.count)
             case "adv_response": showsAnswerHead = try Self.read(member.key, value, Self.flag)
-            case "proxy": proxy = try Self.proxy(member.value)
+            case "proxy":
+                proxy = try Self.proxy(member.value)
+            case "tls":
+                tls = try TLSOptions(member.value)
             // Known to the reference, and without meaning on the command line there too.
             case "dontwait", "addin_mode": break
             default:
                 throw OptionError(
-                    "has the key \(Quote.short(member.key)), which is none of proxy, timeout, retries, adv_response")
+                    "has the key \(Quote.short(member.key)), which is none of proxy, tls, timeout, retries, adv_response"
+                )
             }
         }
     }
@@ -161,7 +226,9 @@ struct CallSettings {
         let name = value["Protocol"]?.string?.lowercased() ?? "http"
         // The reference names the protocol of the addresses, not the one the proxy speaks.
         guard let kind = name == "https" ? .http : Proxy.Kind(rawValue: name) else {
-            throw OptionError("names the protocol \(Quote.short(name)) inside proxy; known are http and socks5")
+            throw OptionError(
+                "names the protocol \(Quote.short(name)) inside proxy; known are http, socks4, socks4a, socks5 and socks5h"
+            )
         }
         let user = value["User"]?.string ?? ""
         let credentials = Proxy.Credentials(user: user, password: Secret(value["Password"]?.string ?? ""))

@@ -24,7 +24,7 @@ struct OptionTable: Sendable {
         name = command.path.last ?? ""
         parameters = command.parameters
         standard = [.help] + command.standardOptions
-        operandCount = command.operands.count
+        operandCount = command.operands.last?.isRepeated == true ? .max : command.operands.count
         meanings = command.meanings
     }
 
@@ -41,6 +41,8 @@ struct OptionTable: Sendable {
         case ownFromFile(ParameterDescriptor)
         case ownFromEnvironment(ParameterDescriptor)
         case standard(StandardOption)
+        case standardFromFile(StandardOption)
+        case standardFromEnvironment(StandardOption)
     }
 
     /// What the name of an option leads to.
@@ -63,7 +65,15 @@ struct OptionTable: Sendable {
         if name.hasSuffix("-env"), let parameter = parameter(named: String(name.dropLast(4))) {
             return .ownFromEnvironment(parameter)
         }
+        if name.hasSuffix("-file"), let option = secret(named: name.dropLast(5)) { return .standardFromFile(option) }
+        if name.hasSuffix("-env"), let option = secret(named: name.dropLast(4)) {
+            return .standardFromEnvironment(option)
+        }
         return nil
+    }
+
+    private func secret(named name: Substring) -> StandardOption? {
+        StandardOption(named: String(name)).flatMap { $0.isSecret && standard.contains($0) ? $0 : nil }
     }
 
     /// The name in `--name`, `--name=value`, `-n` or `-n=value`, and the value if one is attached.

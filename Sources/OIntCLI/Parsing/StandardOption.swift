@@ -9,10 +9,20 @@ package enum StandardOption: String, CaseIterable, Sendable {
     case debug
     case timeout
     case retries
+    case resume
     case proxy
+    case cert
+    case key
+    case keyPassword = "key-password"
+    case cacert
+    case insecure
     case config
     case profile
     case noRefresh = "no-refresh"
+    case allowSecretTo = "allow-secret-to"
+
+    /// The options that say how connections are opened.
+    package static let connection: [StandardOption] = [.proxy, .cert, .key, .keyPassword, .cacert, .insecure]
 
     /// The reference's names, and others that people try first.
     private static let otherNames: [String: StandardOption] = ["test": .dryRun]
@@ -24,19 +34,24 @@ package enum StandardOption: String, CaseIterable, Sendable {
     }
 
     /// Whether the option is a switch, which takes no value.
-    package var isSwitch: Bool { [.help, .dryRun, .debug, .noRefresh].contains(self) }
+    package var isSwitch: Bool { [.help, .dryRun, .debug, .noRefresh, .insecure].contains(self) }
+
+    /// Whether the value is a secret, which may come from a file or a variable too.
+    package var isSecret: Bool { self == .keyPassword }
 
     /// The word that stands for the value in help; empty for a switch.
     package var placeholder: String {
         switch self {
-        case .help, .dryRun, .debug, .noRefresh: ""
-        case .out: "PATH"
+        case .help, .dryRun, .debug, .noRefresh, .insecure: ""
+        case .out, .resume, .cert, .key, .cacert: "PATH"
+        case .keyPassword: "SECRET"
         case .format: "FORMAT"
         case .timeout: "SECONDS"
         case .retries: "NUMBER"
         case .proxy: "ADDRESS"
         case .config: "JSON"
         case .profile: "NAME"
+        case .allowSecretTo: "HOST"
         }
     }
 
@@ -50,9 +65,16 @@ package enum StandardOption: String, CaseIterable, Sendable {
         case .debug: "Show requests and answers on the error output, secrets masked; OINT_DEBUG=YES does the same."
         case .timeout: "How long the whole exchange may take; for databases, each step of it."
         case .retries: "How often a request over HTTP that may be repeated is; 3 when not given."
-        case .proxy: "Proxy that HTTP goes through, such as http://user:password@host:3128."
-        case .config: "Keys proxy, timeout, retries, adv_response as JSON; without a value it lists them."
+        case .resume: "File that keeps how far an upload came, to go on with it; removed when it is done."
+        case .proxy: "Proxy to go through, such as http://user:password@host:3128 or socks5h://host:1080."
+        case .cert: "Certificate that shows the service who calls: PEM, or PKCS #12 in a .p12 or .pfx."
+        case .key: "Private key of the certificate, in PEM, where it lies in another file."
+        case .keyPassword: "Password of the private key; --key-password-file and --key-password-env take it too."
+        case .cacert: "PEM file with the authorities to trust in place of the system's."
+        case .insecure: "Accept any certificate: whoever sits in between can read and change everything."
+        case .config: "Settings such as proxy, tls, timeout and retries as JSON; without a value it lists the keys."
         case .profile: "Profile that fills in what is not given: a set of stored settings and secrets."
+        case .allowSecretTo: "Host that gets the profile's secrets too, though they belong to another."
         case .noRefresh: "Leave a stored token as it is, also when it has expired."
         }
     }

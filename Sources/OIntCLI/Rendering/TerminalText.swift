@@ -8,6 +8,14 @@ extension String {
     var terminalSafe: String {
         isPrintableASCII ? self : escaping(\.steersTerminals)
     }
+
+    /// The text with its lines, and with everything else escaped that would steer a terminal.
+    var terminalLines: String {
+        guard !isPrintableASCII else { return self }
+        return split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+            .map { String($0).escaping { $0 != "\t" && $0.steersTerminals } }
+            .joined(separator: "\n")
+    }
 }
 
 extension Unicode.Scalar {
@@ -15,7 +23,7 @@ extension Unicode.Scalar {
     fileprivate var steersTerminals: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F: true
-        case 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: true
+        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: true
         default: false
         }
     }

@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import OIntNetwork
 import OIntOAuth
 
 #if canImport(Glibc)
@@ -35,6 +36,7 @@ enum KeeperCommand {
     static func handedOver(_ settings: CallSettings, for console: Console) -> JSONObject {
         var object: JSONObject = ["debug": .bool(settings.wantsDebug(console))]
         object["retries"] = settings.retries.map { JSON($0) }
+        if let tls = settings.tls.json { object["tls"] = tls }
         guard let proxy = settings.proxy else { return object }
         var fields: JSONObject = [
             "kind": .string(proxy.kind.rawValue), "host": .string(proxy.host), "port": JSON(proxy.port),
@@ -51,7 +53,7 @@ enum KeeperCommand {
         let order = try console.readInput()
         let reply = await RefreshKeeper.serve(order, libraries: libraries, environment: console.environment) {
             settings in
-            try callSettings(settings).http(for: console)
+            try callSettings(settings).http(for: console, warns: false)
         }
         try console.print(reply.text(.compact))
     }
@@ -61,6 +63,7 @@ enum KeeperCommand {
         var settings = CallSettings()
         settings.isDebug = object["debug"]?.bool ?? false
         settings.retries = object["retries"]?.int
+        if let tls = object["tls"] { settings.tls = (try? TLSOptions(tls)) ?? TLSOptions() }
         if let fields = object["proxy"], let host = fields["host"]?.string, let port = fields["port"]?.int {
             let credentials = fields["user"]?.string.map { user in
                 Proxy.Credentials(user: user, password: Secret(fields["password"]?.string ?? ""))

@@ -29,9 +29,10 @@ final class ResultFile: Sendable {
     }
 
     /// Gives the complete file its name.
-    func finish() throws(LocalError) {
+    /// - Parameter holdsSecret: Whether nobody but its owner may read it.
+    func finish(holdsSecret: Bool = false) throws(LocalError) {
         try open()
-        try file.withLock { file throws(LocalError) in try file?.finish() }
+        try file.withLock { file throws(LocalError) in try file?.finish(holdsSecret: holdsSecret) }
     }
 
     /// Removes what is unfinished.

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntRunning
 
 /// A result broke off after a part of it was shown: nothing else may follow it on the output.
 struct PartialResult: Error {
@@ -6,14 +7,19 @@ struct PartialResult: Error {
 }
 
 /// Puts what a method answers where it belongs, in the form that was asked for.
-struct ResultWriter {
+struct ResultWriter: OutputConsumer {
     let console: Console
     let settings: CallSettings
     let payload: [String]
     /// The status and headers of the answer, where the result is to be wrapped in them.
     let answerHead: JSONObject?
+    /// What the call was told and must not be shown: a file that holds some of it is for its owner alone.
+    var secrets: @Sendable () -> [Secret] = { [] }
 
     private var format: OutputFormat { settings.format ?? .json }
+
+    /// Where results go; the cells of a table are safe for a terminal by themselves, and what is around them is styled.
+    private var sink: any OutputSink { format == .table ? console.output.sink : console.results }
 
     private var layout: TableLayout {
         guard settings.destination == .output else { return TableLayout() }
@@ -23,14 +29,31 @@ struct ResultWriter {
     /// Writes a result.
     /// - Throws: `LocalError` when it can't be written; what a result that is still to come throws.
     func write(_ output: Output) async throws {
-        switch output {
-        case .none: try put(rendered([:]))
-        case .json(let value): try put(rendered(value))
-        case .text(let text): try put(text: text)
-        case .bytes(let stream): try await put(stream)
-        case .rows(let pages): try await put { try await stream(pages, to: $0) }
-        case .records(let records): try await put { try await stream(records, to: $0) }
-        }
+        var writer = self
+        try await output.consumed(by: &writer)
+    }
+
+    func consumeNothing() throws { try put(rendered([:])) }
+
+    func consume(_ value: JSON) throws { try put(rendered(value)) }
+
+    func consume(text: String) throws { try put(text: text) }
+
+    func consume(_ stream: ByteStream) async throws { try await putBytes(of: stream) }
+
+    func consume(_ pages: Pages) async throws { try await put { try await stream(pages, to: $0) } }
+
+    func consume(_ records: Records) async throws { try await put { try await stream(records, to: $0) } }
+
+    func consume(_ events: Events) async throws { try await put { try await stream(events, to: $0) } }
+
+    /// Closes the object: a command keeps nothing.
+    func consume(_ object: KeptObject) async throws {
+        await object.close()
+        try put(rendered(KeptObject.closedAnswer))
+        console.say(
+            "oint: \(object.kind) was opened, and closed again with the command; it stays open in \(MethodScope.sessions)"
+        )
     }
 
     private func rendered(_ value: JSON) -> [UInt8] {
@@ -48,20 +71,27 @@ struct ResultWriter {
         try put(isPlain ? Array(text.utf8) : rendered(.string(text)), lineEnd: isPlain)
     }
 
+    /// Whether a result holds a secret: one that the call was told, or what stands under a key that says so.
+    private func holdsSecret(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if Redactor(secrets()).masked(text) != text { return true }
+        return (try? JSON(parsing: bytes)).map { !Redactor.secrets(in: $0).isEmpty } ?? false
+    }
+
     private func put(_ bytes: [UInt8], lineEnd: Bool = false) throws {
         switch settings.destination {
         case .output:
-            try console.print(bytes + (lineEnd ? [UInt8(ascii: "\n")] : []))
+            try (bytes + (lineEnd ? [UInt8(ascii: "\n")] : [])).withUnsafeBytes { try sink.write($0) }
         case .spelled(let spelling):
             try console.print(Speller(spelling).all(bytes))
         case .file(let file):
             try bytes.withUnsafeBytes { try file.write($0) }
-            try file.finish()
+            try file.finish(holdsSecret: holdsSecret(bytes))
             tellWritten(bytes.count, file.path)
         }
     }
 
-    private func put(_ stream: ByteStream) async throws {
+    private func putBytes(of stream: ByteStream) async throws {
         switch settings.destination {
         case .output:
             guard !console.output.isTerminal else {
@@ -99,7 +129,7 @@ struct ResultWriter {
             do {
                 try await stream { bytes in
                     isPartial = isPartial || !bytes.isEmpty
-                    try console.output.sink.write(bytes)
+                    try sink.write(bytes)
                 }
             } catch  where isPartial {
                 throw PartialResult(cause: error)
@@ -139,6 +169,25 @@ struct ResultWriter {
         warn(printer.writer.warnings)
     }
 
+    /// Writes events as they happen.
+    ///
+    /// What was written is acknowledged, and so it is kept whatever ends the stream: the text is closed, and a file gets its
+    /// name.
+    private func stream(_ events: Events, to sink: @escaping Sink) async throws {
+        var printer = RowPrinter(format.makeRowWriter(layout: layout), console, sink)
+        defer { printer.progress.end() }
+        do {
+            try await events.forEach { event in try printer.print(1) { $0.append([event], to: &$1) } }
+        } catch {
+            guard !(error is BrokenPipe), printer.hasPrinted else { throw error }
+            try printer.finish()
+            if case .file(let file) = settings.destination { try file.finish() }
+            throw error
+        }
+        try printer.finish()
+        warn(printer.writer.warnings)
+    }
+
     private func warn(_ warnings: [String]) {
         for warning in warnings { console.say("oint: \(warning)") }
     }
@@ -156,6 +205,9 @@ private struct RowPrinter {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private var bytes: [UInt8] = []
     private var count = 0
+
+    /// Whether there were any rows.
+    var hasPrinted: Bool { count > 0 }
 
     init(_ writer: any RowWriter, _ console: Console, _ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
         self.writer = writer

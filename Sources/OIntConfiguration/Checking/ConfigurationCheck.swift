@@ -31,7 +31,7 @@ package struct ConfigurationCheck: Sendable {
         let places = configuration.places
         var findings = PlaceCheck(places: places).findings
         let settings = Result { () throws(LocalError) in try configuration.userSettings() }
-        let project = Result { () throws(LocalError) in try configuration.projectSettings() }
+        let project = Result { () throws(LocalError) in try configuration.projectStanding() }
         switch settings {
         case .failure(let error): findings.append(.problem(error.subject, error.reason, "Mend it: oint config edit"))
         case .success(let settings):
@@ -42,11 +42,18 @@ package struct ConfigurationCheck: Sendable {
         }
         switch project {
         case .failure(let error): findings.append(.problem(error.subject, error.reason))
-        case .success(let project):
-            if let project { findings += try await check(project, profile) }
+        case .success(.none): break
+        case .success(.trusted(let project)): findings += check(project)
+        case .success(.untrusted(let project)):
+            findings.append(
+                project.isRefused
+                    ? .ok(project.path, "it is not used, as you said")
+                    : .warning(
+                        project.path, project.text, project.settings == nil ? nil : UntrustedProject.remedy))
         }
         if case .success(let settings) = settings, case .success(let project) = project {
-            findings += try checkProfiles(asked: profile, project, settings)
+            let trusted: ProjectSettings? = if case .trusted(let project) = project { project } else { nil }
+            findings += try checkProfiles(asked: profile, trusted, settings)
         }
         findings += try await SecretCheck(
             folder: configuration.secrets, libraries: libraries, environment: environment, now: now
@@ -80,20 +87,14 @@ package struct ConfigurationCheck: Sendable {
     }
 
     /// Looks at the settings of a project.
-    private func check(_ project: ProjectSettings, _ asked: String?) async throws -> [Finding] {
+    private func check(_ project: ProjectSettings) -> [Finding] {
         var findings: [Finding] = []
         do {
             if let profile = try project.profile() { _ = try ProfileName(profile) }
         } catch {
             findings.append(.problem(project.path, "\((error as? LocalError)?.reason ?? "\(error)")"))
         }
-        let checked = SettingsCheck(libraries: libraries).findings(in: project)
-        findings += checked
-        for library in libraries where project.libraries.contains(library.name) {
-            guard let misdirection = try await configuration.misdirection(of: library, by: project, profile: asked)
-            else { continue }
-            findings.append(.problem(project.path, misdirection))
-        }
+        findings += SettingsCheck(libraries: libraries).findings(in: project)
         guard findings.isEmpty else { return findings }
         let profile = try? project.profile().map { "profile \($0)" }
         let settings = project.libraries.flatMap { library in

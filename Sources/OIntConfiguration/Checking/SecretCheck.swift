@@ -101,6 +101,11 @@ struct SecretCheck {
             return PrivateFile.problem(path) == nil && !isLost(path) ? [.problem(error.subject, error.reason)] : []
         }
         guard let library = libraries.first(where: { $0.name == entry.library }) else {
+            // A family may be called otherwise than any of its libraries; it has tokens, and no options.
+            if let tokens = secrets.tokens, secrets.options.isEmpty, libraries.family(named: entry.library) != nil {
+                let findings = findings(about: tokens, entry)
+                return findings.isEmpty ? [.ok(path, "its secrets can be read")] : findings
+            }
             let nearest = Suggestion.nearest(to: entry.library, among: libraries.map(\.name))
             return [
                 .warning(
@@ -126,18 +131,18 @@ struct SecretCheck {
                         path, error.description, "Remove it: oint config unset \(setting) --profile \(entry.profile)"))
             }
         }
-        if let tokens = secrets.tokens { findings += self.findings(about: tokens, library, entry) }
+        if let tokens = secrets.tokens { findings += self.findings(about: tokens, entry) }
         return findings.isEmpty ? [.ok(path, "its secrets can be read")] : findings
     }
 
     private func findings(
-        about tokens: OAuthTokens, _ library: LibraryDescriptor, _ entry: SecretFolder.Entry
+        about tokens: OAuthTokens, _ entry: SecretFolder.Entry
     ) -> [Finding] {
-        guard tokens.refresh == nil, let end = tokens.expiresAt, end <= now else { return [] }
+        guard !tokens.isRenewable, let end = tokens.expiresAt, end <= now else { return [] }
         return [
             .problem(
-                "\(library.name), profile \(entry.profile)", "its login expired on \(DateTime(unixTime: end).rfc3339)",
-                "Log in again: oint login \(library.name) --profile \(entry.profile)")
+                "\(entry.library), profile \(entry.profile)", "its login expired on \(DateTime(unixTime: end).rfc3339)",
+                "Log in again: oint login \(entry.library) --profile \(entry.profile)")
         ]
     }
 

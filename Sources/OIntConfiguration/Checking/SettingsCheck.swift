@@ -39,7 +39,7 @@ package struct SettingsCheck: Sendable {
     /// What is wrong with the settings of a project.
     /// - Parameter project: The settings.
     /// - Returns: What was found.
-    func findings(in project: ProjectSettings) -> [Finding] {
+    package func findings(in project: ProjectSettings) -> [Finding] {
         project.libraries.flatMap { name in
             findings(project.document, [name], library: name, profile: nil)
         }
@@ -77,6 +77,11 @@ package struct SettingsCheck: Sendable {
                 return problem(
                     document, place, "it is a secret, and this is no place for one",
                     "Take it out, and run oint config set \(option.description)\(remedy)")
+            }
+            if profile == nil, let refusal = Configuration.roleRefusal(option.roles) {
+                return problem(
+                    document, place, "it \(refusal), and that is not for a project to say",
+                    "Take it out, and run oint config set \(option.description)")
             }
             return option.problem(with: entry.value).map { problem(document, place, "it \($0)") }
         }

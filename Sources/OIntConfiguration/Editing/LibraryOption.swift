@@ -19,6 +19,9 @@ package struct LibraryOption: Sendable {
     /// Whether nothing but secrets is given by it.
     package var isSecret: Bool { descriptors.contains { $0.kind == .secret } }
 
+    /// What its values decide, in any of the methods.
+    package var roles: OptionRoles { descriptors.reduce(into: []) { $0.formUnion($1.roles) } }
+
     /// Whether a value of it may hold a secret, as the address of a webhook does.
     package var mayHoldSecret: Bool {
         descriptors.contains { descriptor in

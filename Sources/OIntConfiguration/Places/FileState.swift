@@ -25,6 +25,10 @@ struct FileState: Sendable {
     let mode: mode_t
     /// The number of the user it belongs to.
     let owner: uid_t
+    /// The number of the file system that it is on.
+    let device: UInt64
+    /// How many bytes a file has.
+    let size: Int
 
     /// Looks at what stands under a name; nil when nothing does.
     /// - Parameters:
@@ -34,6 +38,18 @@ struct FileState: Sendable {
         var status = stat()
         let result = FilePath(path).withPlatformString { followingLinks ? stat($0, &status) : lstat($0, &status) }
         guard result == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// Looks at an open file; nil when the system refuses.
+    /// - Parameter file: The open file.
+    init?(of file: FileDescriptor) {
+        var status = stat()
+        guard fstat(file.rawValue, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: kind = .file
         case S_IFDIR: kind = .folder
@@ -42,6 +58,8 @@ struct FileState: Sendable {
         }
         mode = status.st_mode & 0o7777
         owner = status.st_uid
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        size = Int(clamping: status.st_size)
     }
 
     /// Whether it belongs to us, or to the administrator, who could do anything anyway.

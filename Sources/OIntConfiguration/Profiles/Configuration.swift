@@ -13,12 +13,19 @@ package struct Configuration: Sendable {
     /// The variables that may give options, without those that are empty.
     private let variables: [String: String]
     private let cache = SettingsCache()
+    /// Is told what the user should know besides the result of a call.
+    private let notify: @Sendable (String) -> Void
 
     /// Creates a configuration; nothing is read yet.
     /// - Parameters:
     ///   - environment: The environment.
     ///   - places: Where everything is kept; nil finds them by the environment.
-    package init(environment: [String: String], places: ConfigurationPlaces? = nil) {
+    ///   - notify: Is told what the user should know besides the result of a call.
+    package init(
+        environment: [String: String], places: ConfigurationPlaces? = nil,
+        notify: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.notify = notify
         let places = places ?? ConfigurationPlaces(environment: environment)
         self.places = places
         self.environment = environment
@@ -30,10 +37,27 @@ package struct Configuration: Sendable {
     /// - Throws: `LocalError` when the file can't be read.
     package func userSettings() throws(LocalError) -> UserSettings { try cache.user(places) }
 
-    /// The settings of the project that the command is called in.
-    /// - Returns: The settings, or nil where there are none.
-    /// - Throws: `LocalError` when the file can't be read.
-    package func projectSettings() throws(LocalError) -> ProjectSettings? { try cache.project(places) }
+    /// The settings of the project that the command is called in, if the user trusts them.
+    ///
+    /// Of others the user is told, once in the life of the configuration.
+    /// - Parameter library: The library of the call, which the settings may have nothing to do with; nil for any.
+    /// - Returns: The settings, or nil where there are none that count.
+    /// - Throws: `LocalError` when the user trusts the file, and it has changed since or can't be used any more.
+    package func projectSettings(for library: String? = nil) throws(LocalError) -> ProjectSettings? {
+        switch try cache.project(places) {
+        case .none: return nil
+        case .trusted(let settings): return settings
+        case .untrusted(let project):
+            if !project.isRefused, project.settings?.concerns(library) ?? true, cache.isFirstWordOnProject() {
+                notify("\(project.path): \(project.text). \(UntrustedProject.remedy)")
+            }
+            return nil
+        }
+    }
+
+    /// What the file of the project comes to.
+    /// - Throws: `LocalError` as ``projectSettings(for:)`` does.
+    func projectStanding() throws(LocalError) -> ProjectStanding { try cache.project(places) }
 
     /// The names of the profiles that have settings or secrets, in alphabetical order.
     /// - Throws: `LocalError` when they can't be read.
@@ -47,7 +71,7 @@ package struct Configuration: Sendable {
     /// - Returns: That one, or the one that `OINT_PROFILE`, the project or the user's settings name, or `default`.
     /// - Throws: `UsageError` when the name can't be one; `LocalError` when a file can't be read.
     package func profile(_ asked: String? = nil) throws -> ProfileName {
-        try profile(asked, project: try cache.project(places), user: try cache.user(places)).name
+        try profile(asked, project: try projectSettings(), user: try cache.user(places)).name
     }
 
     /// The profile in force, if it exists; `default` always does.
@@ -70,76 +94,59 @@ package struct Configuration: Sendable {
     ///   - method: The method.
     ///   - library: Its library.
     ///   - given: The names of the options that the call gives.
+    ///   - options: The values that it gives, by option; they decide whether stored secrets may go where it goes.
     ///   - asked: The profile that the call names, if it names one.
+    ///   - hosts: The hosts that get stored secrets also where these belong elsewhere.
     /// - Returns: What was found.
     /// - Throws: `UsageError` when the profile does not exist; `LocalError` when a file can't be read.
     package func complete(
-        _ method: MethodDescriptor, of library: LibraryDescriptor, given: Set<String>, profile asked: String? = nil
+        _ method: MethodDescriptor, of library: LibraryDescriptor, given: Set<String>,
+        options: [String: [OptionInput]] = [:], profile asked: String? = nil, allowing hosts: [String] = []
     ) async throws -> ConfiguredCall {
         let user = try userSettings()
-        let project = try cache.project(places)
+        let project = try projectSettings(for: library.name)
         let (name, isNamed) = try profile(asked, project: project, user: user)
         if isNamed { try requireProfile(name, user) }
         var call = ConfiguredCall(profile: name)
         let stored = try await secrets.secrets(of: library.name, in: name)
+        let tokens = try await secrets.tokens(for: library, in: name, knowing: stored)
         let (projectValues, userValues) = (
             project?.values(of: library.name) ?? [], user.values(of: library.name, in: name)
         )
-        var fromProject: [String] = []
-        for parameter in method.parameters where !given.contains(parameter.name) {
-            if let (variable, value) = variable(for: parameter.name, of: library) {
-                call.options[parameter.name] = [OptionInput(value, source: .environment(variable))]
+        var binding = SecretBinding(
+            library: library, profile: name, given: options, stored: stored, tokens: tokens, allowedHosts: hosts)
+        for parameter in method.parameters {
+            let setting = Self.value(for: parameter, among: userValues).map { value in
+                Self.inputs(value, for: parameter.kind, source: .setting("\(user.path), profile \(name)"))
+            }
+            let variable = variable(for: parameter.name, of: library).map { name, value in
+                [OptionInput(value, source: .environment(name))]
+            }
+            binding.note(parameter, variable: variable, setting: setting)
+            guard !given.contains(parameter.name) else { continue }
+            if let variable {
+                call.options[parameter.name] = variable
             } else if let project, let value = Self.value(for: parameter, among: projectValues) {
                 let input = Self.inputs(value, for: parameter.kind, source: .setting(project.path))
-                if Self.isSecret(parameter, input) {
-                    call.problems.append(.other(Self.sharedSecret(parameter, project.path, library)))
+                if let refusal = Self.refusal(of: parameter, input, project.path, library) {
+                    call.problems.append(.other(refusal))
+                } else {
+                    call.options[parameter.name] = input
                 }
-                call.options[parameter.name] = input
-                fromProject.append(parameter.name)
-            } else if let value = Self.value(for: parameter, among: userValues) {
-                let place = "\(user.path), profile \(name)"
-                let input = Self.inputs(value, for: parameter.kind, source: .setting(place))
-                if Self.isSecret(parameter, input) {
+            } else if let setting {
+                if Self.isSecret(parameter, setting) {
                     call.problems.append(.other(Self.plainSecret(parameter, user.path, library, name)))
                 }
-                call.options[parameter.name] = input
+                call.options[parameter.name] = setting
             } else if let secret = stored?.options[parameter.name] {
                 let place = OptionInput.Source.setting("the secrets of profile \(name)")
                 call.options[parameter.name] = [OptionInput(secret.exposed, source: place)]
+                call.storedSecrets.insert(parameter.name)
             }
         }
-        call.tokens = stored?.tokens
-        if let project, let option = fromProject.first(where: { method.clientOptionNames.contains($0) }),
-            let owner = secretOwner(library, stored, name, given: given)
-        {
-            call.problems.append(.other(Self.misdirection(option, project.path, library, name, owner)))
-        }
+        call.tokens = tokens
+        binding.apply(to: &call)
         return call
-    }
-
-    /// How a project's settings would lead the user's secrets to where the project wants them.
-    /// - Parameters:
-    ///   - library: The library.
-    ///   - project: The project's settings.
-    ///   - asked: The profile that the call names, if it names one.
-    /// - Returns: What to say; nil when they don't.
-    func misdirection(
-        of library: LibraryDescriptor, by project: ProjectSettings, profile asked: String?
-    ) async throws -> String? {
-        let options = project.values(of: library.name).compactMap { try? LibraryOption(named: $0.option, of: library) }
-        guard let option = options.first(where: \.isOfClient), let profile = try? profile(asked) else { return nil }
-        let stored = try? await secrets.secrets(of: library.name, in: profile)
-        return secretOwner(library, stored, profile, given: []).map {
-            Self.misdirection(option.name, project.path, library, profile, $0)
-        }
-    }
-
-    /// Who has secrets for a library besides the call itself: the profile, or a variable; nil when nobody has.
-    private func secretOwner(
-        _ library: LibraryDescriptor, _ stored: LibrarySecrets?, _ profile: ProfileName, given: Set<String>
-    ) -> String? {
-        if let stored, !stored.isEmpty { return "profile \(profile)" }
-        return variables(of: [library]).first { $0.isSecret && !given.contains($0.option) }?.source
     }
 
     /// The variable that gives an option of a library.
@@ -227,22 +234,33 @@ package struct Configuration: Sendable {
         return (try? parameter.secrets(in: inputs))?.isEmpty == false
     }
 
-    private static func sharedSecret(
-        _ parameter: ParameterDescriptor, _ path: String, _ library: LibraryDescriptor
-    ) -> String {
-        "\(path) holds \(parameter.name) of \(library.name), a secret, where everybody who has the project sees it: take it out, and run oint config set \(library.name).\(parameter.name)"
+    /// Why a project must not give an option; nil when it may.
+    static func refusal(
+        of parameter: ParameterDescriptor, _ inputs: [OptionInput], _ path: String, _ library: LibraryDescriptor
+    ) -> String? {
+        let option = "\(library.name).\(parameter.name)"
+        if isSecret(parameter, inputs) {
+            return
+                "\(path) holds \(parameter.name) of \(library.name), a secret, where everybody who has the project sees it: take it out, and run oint config set \(option)"
+        }
+        return roleRefusal(parameter.roles).map {
+            "\(path) gives \(parameter.name) of \(library.name), which \($0), and that is not for a project to say: take it out, and run oint config set \(option)"
+        }
+    }
+
+    /// What an option decides that a project must not, as a clause; nil for one without roles.
+    static func roleRefusal(_ roles: OptionRoles) -> String? {
+        let clauses: [(role: OptionRoles, text: String)] = [
+            (.runsCode, "runs code"), (.destination, "says where calls and secrets go"),
+            (.protection, "says how connections are protected"), (.readsFiles, "names files that are read and sent"),
+            (.writesFiles, "names files that are written"),
+        ]
+        return clauses.first { roles.contains($0.role) }?.text
     }
 
     private static func plainSecret(
         _ parameter: ParameterDescriptor, _ path: String, _ library: LibraryDescriptor, _ profile: ProfileName
     ) -> String {
         "\(path) holds \(parameter.name) of \(library.name), a secret, among plain settings: take it out, and run oint config set \(library.name).\(parameter.name) --profile \(profile)"
-    }
-
-    /// A folder that somebody else filled must not decide where the user's secrets are sent.
-    private static func misdirection(
-        _ option: String, _ path: String, _ library: LibraryDescriptor, _ profile: ProfileName, _ owner: String
-    ) -> String {
-        "\(path) says where to go (\(option)), and \(owner) has the secrets: a project must not decide where they are sent. Keep it in the profile: oint config set \(library.name).\(option) --profile \(profile)"
     }
 }

@@ -2,6 +2,8 @@ import OIntCore
 
 /// The settings of a project: a file `.oint.toml` that lies in its folder and is shared with everybody who has it.
 ///
+/// They count once the user trusts the file as it stands. They never give secrets, nor options with roles.
+///
 /// ```toml
 /// profile = "work"
 ///
@@ -14,12 +16,12 @@ package struct ProjectSettings: Sendable {
     /// What stands in it.
     let document: TOMLDocument
 
-    /// Reads a file.
-    /// - Parameter path: The file's path.
-    /// - Throws: `LocalError` when it can't be read or is no TOML.
-    init(path: String) throws(LocalError) {
-        self.path = path
-        document = try TOMLDocument(file: path)
+    /// Takes the content of a file.
+    /// - Parameter file: The file.
+    /// - Throws: `LocalError` when it is no TOML.
+    init(_ file: ProjectFile) throws(LocalError) {
+        path = file.path
+        document = try TOMLDocument(bytes: file.bytes, name: file.path)
     }
 
     /// The profile that the project wants.
@@ -33,6 +35,28 @@ package struct ProjectSettings: Sendable {
 
     /// The libraries that have settings here.
     package var libraries: [String] { document.keys(at: []).filter { $0 != Self.profileKey } }
+
+    /// What the file sets, in words: names with their values, except of what may be secret.
+    package var summary: String {
+        var parts: [String] = []
+        if let profile = document.value(at: [Self.profileKey]) { parts.append("profile = \(Self.shown(profile))") }
+        for library in libraries {
+            for (option, value) in values(of: library) {
+                let text = Redactor.holdsSecret(option) ? Secret.mask : Self.shown(value)
+                parts.append("\(library).\(option) = \(text)")
+            }
+        }
+        return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
+    }
+
+    /// Whether it could change a call.
+    /// - Parameter library: The library of the call; nil for any.
+    func concerns(_ library: String?) -> Bool {
+        guard let library else { return true }
+        return document.value(at: [Self.profileKey]) != nil || !values(of: library).isEmpty
+    }
+
+    private static func shown(_ value: TOMLValue) -> String { Quote.short(value.optionText) }
 
     private static let profileKey = "profile"
 }

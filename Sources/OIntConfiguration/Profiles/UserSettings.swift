@@ -37,9 +37,20 @@ package struct UserSettings: Sendable {
     }
 
     /// The command that prints the passphrase of the secrets.
-    /// - Throws: `LocalError` when the value is no text.
+    /// - Throws: `LocalError` when the value is no text, or others than the user may change the file or its folder.
     package func passwordCommand() throws(LocalError) -> String? {
-        try document?.text(at: Self.passwordCommandKey, in: path)
+        guard let command = try document?.text(at: Self.passwordCommandKey, in: path) else { return nil }
+        // Who writes the file runs commands as its owner.
+        for place in [path, FilePath(path).removingLastComponent().string] {
+            guard let state = FileState(place, followingLinks: true), !state.isOurs || state.mode & 0o022 != 0 else {
+                continue
+            }
+            throw LocalError(
+                path,
+                "its password command is not run, since others may change \(place == path ? "the file" : "its folder"): run chmod go-w \(place)"
+            )
+        }
+        return command
     }
 
     /// The names of the profiles that have settings.

@@ -57,6 +57,21 @@ package struct SecretFolder: Sendable {
         return try LibrarySecrets(bytes: bytes, path: file)
     }
 
+    /// The tokens that a profile has for a library: those of its family's login.
+    /// - Parameters:
+    ///   - library: The library.
+    ///   - profile: The profile.
+    ///   - secrets: The secrets of the library by itself, where they are known already.
+    /// - Returns: The tokens, or nil when there are none.
+    /// - Throws: What ``secrets(of:in:)`` throws.
+    package func tokens(
+        for library: LibraryDescriptor, in profile: ProfileName, knowing secrets: LibrarySecrets?
+    ) async throws -> OAuthTokens? {
+        guard let family = library.oauth?.family.name else { return nil }
+        if family == library.name { return secrets?.tokens }
+        return try await self.secrets(of: family, in: profile)?.tokens
+    }
+
     /// Stores secrets; to be called under the lock.
     /// - Parameters:
     ///   - secrets: The secrets; empty ones remove the file.

@@ -14,7 +14,7 @@ enum TOMLParsing {
             throw LocalError(name, "line \(source.line(of: offset)): a key has more than \(TOMLDepth.limit) parts")
         }
         guard let document = document(of: source.bytes[...]) else {
-            throw LocalError(name, "line \(lineOfMistake(in: source)): it is not TOML")
+            throw LocalError(name, "line \(lineOfMistake(in: source)): \(TOMLProblem.unknown)")
         }
         defer { oint_toml_free(document) }
         if let problem = oint_toml_problem(document) {

@@ -26,7 +26,8 @@ enum TOMLProblem {
     }
 
     private static let prefix = "Error while parsing "
-    private static let unknown = "this is not written as TOML wants it"
+    /// The words for what toml++ has none for.
+    static let unknown = "this is not written as TOML wants it"
     private static let number = "a number isn't written as TOML wants it; a text needs quotes"
     private static let date = "a date or time isn't written as TOML wants it; a text needs quotes"
     private static let reasons = [

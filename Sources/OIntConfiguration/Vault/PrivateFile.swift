@@ -51,21 +51,21 @@ package enum PrivateFile {
         try refuseUnlessFile(target)
         let folder = target.removingLastComponent()
         try makeDirectory(folder)
-        let temporary = folder.appending(".oint-\(Randomness.mark()).part")
         do {
-            let file = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-                permissions: .ownerReadWrite)
+            let temporary = try TemporaryFile(for: target)
             do {
-                try file.closeAfter {
-                    try file.writeAll(bytes)
-                    if permissions != .ownerReadWrite { try FileNames.setPermissions(permissions, of: file) }
-                    try file.sync()
+                // Its lock goes with closing: then others would take it for a leftover.
+                try temporary.file.closeAfter {
+                    try temporary.file.writeAll(bytes)
+                    if permissions != .ownerReadWrite {
+                        try FileNames.setPermissions(permissions, of: temporary.file)
+                    }
+                    try temporary.file.sync()
+                    FaultPoint.reach("file.renaming")
+                    try FileNames.rename(temporary.path, to: target)
                 }
-                FaultPoint.reach("file.renaming")
-                try FileNames.rename(temporary, to: target)
             } catch {
-                try? FileNames.remove(temporary)
+                try? FileNames.remove(temporary.path)
                 throw error
             }
             try FileDescriptor.syncDirectory(folder)
@@ -74,10 +74,11 @@ package enum PrivateFile {
         }
     }
 
-    /// Removes a file; it is no error when there is none.
+    /// Removes a file, and what a killed process left behind when it wrote to it; it is no error when there is none.
     /// - Parameter path: The file's path.
     /// - Throws: `LocalError` when the system refuses.
     package static func remove(_ path: String) throws(LocalError) {
+        TemporaryFile.removeLeftover(of: FilePath(path))
         do {
             try FileNames.remove(FilePath(path))
             try FileDescriptor.syncDirectory(FilePath(path).removingLastComponent())

@@ -12,18 +12,25 @@ import SystemPackage
 
 /// A command that a shell runs to print a secret.
 ///
-/// Its standard input is empty, its standard error ours. Messages don't hold its text, which may be secret too.
+/// Its standard input is empty, its standard error ours. Messages don't hold its text, which may be secret too. It gets a
+/// limited time; then it is ended, and nobody waits for what it started.
 package struct ShellCommand: Sendable {
     private let text: String
     private let name: String
     private let environment: [String: String]
+    private let limit: Duration
 
     /// Creates a command.
     /// - Parameters:
     ///   - text: What `/bin/sh -c` runs.
     ///   - name: What to call it in errors, such as `password command`.
     ///   - environment: The variables it gets.
-    package init(_ text: String, name: String, environment: [String: String] = ProcessEnvironment.variables) {
+    ///   - limit: How long it may take; somebody may have to type something.
+    package init(
+        _ text: String, name: String, environment: [String: String] = ProcessEnvironment.variables,
+        limit: Duration = .seconds(120)
+    ) {
+        self.limit = limit
         self.text = text
         self.name = name
         self.environment = environment
@@ -31,14 +38,19 @@ package struct ShellCommand: Sendable {
 
     /// Runs the command.
     /// - Returns: The first line that it prints, without the line break; what follows is dropped.
-    /// - Throws: `LocalError` when it can't be started, fails, prints nothing or no text; `CancellationError` when the
+    /// - Throws: `LocalError` when it can't be started, fails, takes too long, prints nothing or no text; `CancellationError` when the
     ///   task is cancelled, which ends the command.
     package func firstLine() async throws -> Secret {
         let process = try ShellProcess.start(text, environment, name: name)
-        let output = try await withTaskCancellationHandler {
-            try await BlockingWork.run { [name] in try process.outputAtEnd(name: name) }
-        } onCancel: {
-            process.terminate()
+        let name = name
+        let output = try await TimeLimit.run(limit) { limit in
+            LocalError(name, "it did not end within \(limit.components.seconds) seconds")
+        } work: {
+            try await withTaskCancellationHandler {
+                try await BlockingWork.run { try process.outputAtEnd(name: name) }
+            } onCancel: {
+                process.terminate()
+            }
         }
         let line = output.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         guard let text = String(validating: line, as: UTF8.self) else { throw LocalError(name, "it printed no text") }
@@ -53,10 +65,15 @@ private final class ShellProcess: Sendable {
     private let running: Mutex<pid_t?>
     private let id: pid_t
     private let output: FileDescriptor
+    /// A pipe whose reading end tells that nobody waits any more once the other one is closed.
+    private let end: FileDescriptor
+    private let alarm: Mutex<FileDescriptor?>
 
-    private init(id: pid_t, output: FileDescriptor) {
+    private init(id: pid_t, output: FileDescriptor, end: (readEnd: FileDescriptor, writeEnd: FileDescriptor)) {
         self.id = id
         self.output = output
+        self.end = end.readEnd
+        alarm = Mutex(end.writeEnd)
         running = Mutex(id)
     }
 
@@ -69,16 +86,19 @@ private final class ShellProcess: Sendable {
     {
         do {
             let ends = try FileDescriptor.pipe()
+            let end = try FileDescriptor.pipe()
             do {
                 defer { try? ends.writeEnd.close() }
-                for end in [ends.readEnd, ends.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
+                for file in [ends.readEnd, ends.writeEnd, end.readEnd, end.writeEnd] {
+                    _ = fcntl(file.rawValue, F_SETFD, FD_CLOEXEC)
+                }
                 var launch = ChildProcess.Launch("/bin/sh", ["-c", command], environment: environment)
                 launch.input = .null
                 launch.output = .file(ends.writeEnd)
                 let id = try ChildProcess.start(launch)
-                return ShellProcess(id: id, output: ends.readEnd)
+                return ShellProcess(id: id, output: ends.readEnd, end: end)
             } catch {
-                try? ends.readEnd.close()
+                for file in [ends.readEnd, end.readEnd, end.writeEnd] { try? file.close() }
                 throw error
             }
         } catch {
@@ -93,6 +113,9 @@ private final class ShellProcess: Sendable {
         let printed = Result { try read() }
         try? output.close()
         let status = waitForEnd()
+        try? end.close()
+        try? alarm.withLock { try $0.take()?.close() }
+        if case .failure(let error as CancellationError) = printed { throw error }
         let bytes = try printed.mapError { LocalError(name, LocalFile.reason($0)) }.get()
         guard let bytes else {
             throw LocalError(name, "it prints more than a secret; it has to print the secret alone")
@@ -116,10 +139,19 @@ private final class ShellProcess: Sendable {
         }
     }
 
+    /// Waits until the shell has printed something or closed its output.
+    /// - Throws: `CancellationError` when it was ended.
+    private func waitForOutput() throws {
+        var files = [output, end].map { pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0) }
+        while poll(&files, nfds_t(files.count), -1) == -1, errno == EINTR {}
+        if files[1].revents != 0 { throw CancellationError() }
+    }
+
     /// What the shell prints; nil when that is too much.
     private func read() throws -> [UInt8]? {
         var bytes: [UInt8] = []
         while true {
+            try waitForOutput()
             let piece = try LocalFile.read(output, atMost: Self.longestOutput)
             if piece.isEmpty { return bytes }
             bytes += piece
@@ -130,10 +162,14 @@ private final class ShellProcess: Sendable {
         }
     }
 
-    /// Asks the shell to end, if it runs still.
+    /// Ends the shell, if it runs still, and waits no more for what it prints: what it started may hold the pipe open.
+    ///
+    /// It has no process group of its own, which could be ended as a whole: then it could not ask on the terminal.
     func terminate() {
         running.withLock { running in
-            if let id = running { _ = kill(id, SIGTERM) }
+            // Closing the other end wakes the reader.
+            try? self.alarm.withLock { try $0.take()?.close() }
+            if let id = running { _ = kill(id, SIGKILL) }
         }
     }
 }

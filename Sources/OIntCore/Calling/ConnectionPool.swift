@@ -60,7 +60,7 @@ public final class ConnectionPool: Sendable {
         self.idleTime = idleTime
         self.oldestAge = oldestAge
         self.clock = clock
-        now = Self.stopwatch(clock)
+        now = clock.stopwatch
     }
 
     deinit {
@@ -133,10 +133,13 @@ public final class ConnectionPool: Sendable {
         for idle in unwanted { idle.connection.close() }
         return isAnyLeft
     }
+}
 
-    private static func stopwatch<Timer: Clock<Duration>>(_ clock: Timer) -> @Sendable () -> Duration {
-        let start = clock.now
-        return { start.duration(to: clock.now) }
+extension Clock<Duration> {
+    /// Gives the time since it was made.
+    var stopwatch: @Sendable () -> Duration {
+        let start = now
+        return { start.duration(to: now) }
     }
 }
 

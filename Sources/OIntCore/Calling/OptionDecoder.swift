@@ -59,6 +59,18 @@ public struct OptionDecoder {
     /// - Returns: The service.
     public func service<Service: CallService>(_ type: Service.Type) -> Service { invocation.service(type) }
 
+    /// The client that an earlier call has opened, where its option holds a handle.
+    /// - Parameter type: The client's type.
+    /// - Returns: The client, or nothing when the handle leads to none, which ``finish()`` reports; nil where the client
+    ///   is to be made out of options.
+    public mutating func kept<Client: KeptClient>(_ type: Client.Type) -> Decoded<Client>? {
+        guard let inputs = given(Client.handleOption), inputs.count == 1,
+            ObjectStore.current.isReference(inputs[0].text)
+        else { return nil }
+        let kept: Decoded<Kept<Client>> = read(Client.handleOption, inputs)
+        return Decoded(value: kept.value?.object)
+    }
+
     /// Makes a client out of options that were read; skipped when one of them could not be.
     /// - Parameter make: Makes the client.
     /// - Returns: The client; nothing when its options contradict each other, which ``finish()`` reports.

@@ -14,7 +14,8 @@ struct DeclarationTexts: Sendable {
 
     /// The lines.
     var lines: [Substring] {
-        literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: "\n", omittingEmptySubsequences: false)
+        literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(
+            separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The first line, without looking at the others.

@@ -18,6 +18,9 @@ public struct LibraryDescriptor: Sendable {
     public var examples: [String: OptionExample] { makeExamples() }
     /// How to log in, where that goes by OAuth.
     public let oauth: OAuthDescription?
+    /// Whether the service itself refuses whatever changes something, where a call must change nothing.
+    public let enforcesReadOnly: Bool
+    private let callEffect: CallEffect
     private let clientOptions: ClientOptionPlacement
     private let makeExamples: @Sendable () -> [String: OptionExample]
     private let makeGroups: @Sendable () -> [GroupDescriptor]
@@ -33,11 +36,15 @@ public struct LibraryDescriptor: Sendable {
     ///   - oauth: How to log in, where that goes by OAuth.
     ///   - clientOptions: Where the options stand that clients can't do without.
     ///   - examples: Values that the documentation shows, by the option's name, or by `Method.option`.
+    ///   - effect: Tells what a call does to the world, where that depends on its options; nil where it can't be told, or
+    ///     the method's own mark holds.
+    ///   - enforcesReadOnly: Whether the service itself refuses whatever changes something, where a call must change nothing.
     ///   - groups: Builds the groups of methods. Groups of equal title are shown as one.
     public init(
         name: String, title: String, summary: String, discussion: String = "", payload: [String] = [],
         oauth: OAuthDescription? = nil, clientOptions: ClientOptionPlacement = .first,
         examples: @autoclosure @escaping @Sendable () -> [String: OptionExample] = [:],
+        effect: @escaping CallEffect = { _, _ in nil }, enforcesReadOnly: Bool = false,
         groups: @escaping @Sendable () -> [GroupDescriptor]
     ) {
         self.name = name
@@ -48,7 +55,32 @@ public struct LibraryDescriptor: Sendable {
         self.oauth = oauth
         self.clientOptions = clientOptions
         makeExamples = examples
+        callEffect = effect
+        self.enforcesReadOnly = enforcesReadOnly
         self.makeGroups = groups
+    }
+
+    /// Tells what a call does to the world.
+    /// - Parameters:
+    ///   - method: The method's English name.
+    ///   - options: The first value of each option that is given, by name.
+    /// - Returns: Nil where the method's own mark holds.
+    public typealias CallEffect = @Sendable (_ method: String, _ options: [String: String]) -> Effect?
+
+    /// What a call of a method does to the world.
+    ///
+    /// A general method that names one of the library's own methods by the vendor's name does what that one does.
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - options: The values given, by option name.
+    /// - Returns: ``Effect/general`` where it can be anything.
+    public func effect(of method: MethodDescriptor, with options: [String: [OptionInput]]) -> Effect {
+        let values = options.compactMapValues { $0.first?.text.trimmed }.filter { !$0.value.isEmpty }
+        if let effect = callEffect(method.name, values) { return effect }
+        guard method.effect == .general, let name = values["method"]?.lowercased() else { return method.effect }
+        let named = groups.flatMap(\.methods).filter { $0.vendorName?.lowercased() == name && $0.effect != .general }
+        // Several methods may call the same one of the vendor's, each in its own way.
+        return named.map(\.effect).max { $0.severity < $1.severity } ?? .general
     }
 
     /// The methods by group, in the order people should see them.

@@ -28,22 +28,26 @@ public struct MethodDescriptor: Sendable {
     ///   - answer: What the method answers, as its documentation shows it.
     ///   - answerKind: What kind of answer the method gives.
     ///   - effect: What the method does to the world.
+    ///   - scope: Where the method makes sense.
     ///   - client: Options of the client the method belongs to.
     ///   - parameters: Options of the method itself.
     ///   - body: Decodes the options and calls the function.
     public init(
         name: String, russianName: String?, aliases: [String] = [], summary: String, discussion: String = "",
         signature: String = "", type: String = "", answer: SampleAnswer? = nil, answerKind: OutputKind = .json,
-        effect: Effect, client: [ParameterDescriptor], parameters: [ParameterDescriptor],
+        effect: Effect, scope: MethodScope = .anywhere, client: [ParameterDescriptor],
+        parameters: [ParameterDescriptor],
         body: @escaping @Sendable (Invocation) async throws -> Output
     ) {
         self.name = name
         self.effect = effect
         self.answerKind = answerKind
-        scope = .anywhere
+        self.scope = scope
         let parts = Texts.Parts(
-            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil, signature: signature,
-            summary: summary, discussion: discussion, answer: answer, type: type, client: client, parameters: parameters,
+            russianName: russianName, aliases: aliases, vendorName: nil, vendorPage: nil, rows: nil,
+            signature: signature,
+            summary: summary, discussion: discussion, answer: answer, type: type, client: client,
+            parameters: parameters,
             dryRun: .computes, network: .none)
         texts = Texts { parts }
         decoding = { invocation in DecodedCall { try await body(invocation) } }
@@ -51,7 +55,8 @@ public struct MethodDescriptor: Sendable {
 
     private init<Answer: OutputConvertible>(
         _ texts: StaticString, _ effect: Effect, _ scope: MethodScope, _ answer: Answer.Type,
-        parts: @escaping @Sendable ([Substring]) -> Texts.Owner, decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
+        parts: @escaping @Sendable ([Substring]) -> Texts.Owner,
+        decoding: @escaping @Sendable (Invocation) throws -> DecodedCall
     ) {
         let texts = DeclarationTexts(texts)
         name = texts.first
@@ -83,7 +88,7 @@ public struct MethodDescriptor: Sendable {
             Texts.Owner(Client.clientDescriptor, lines, sources.all, defaults())
         } decoding: { invocation in
             var decoder = OptionDecoder(invocation)
-            let client = Client.clientDescriptor.decode(from: &decoder)
+            let client = Client.kept(in: &decoder) ?? Client.clientDescriptor.decode(from: &decoder)
             var rest = names.all[...]
             let values = (repeat Self.read((each Parameter).self, &rest, from: &decoder))
             let all = Answer.outputKind == .pages ? decoder.defaulted("all", Bool.self, false) : Decoded(value: false)
@@ -131,7 +136,9 @@ public struct MethodDescriptor: Sendable {
         }
     }
 
-    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type) -> [ParameterSource] {
+    private static func sources<each Parameter: MethodParameter>(_ types: repeat (each Parameter).Type)
+        -> [ParameterSource]
+    {
         var sources: [ParameterSource] = []
         repeat sources.append((each types).parameterSource)
         return sources
@@ -150,14 +157,6 @@ package struct DecodedCall: Sendable {
     package let run: @Sendable () async throws -> Output
 
     init(run: @escaping @Sendable () async throws -> Output) { self.run = run }
-}
-
-/// Where a method makes sense.
-public enum MethodScope: Sendable, Hashable {
-    /// Wherever methods can be called.
-    case anywhere
-    /// Only where objects are kept between calls: in Swift, in batches, for agents, in a server.
-    case session
 }
 
 extension MethodDescriptor {
@@ -203,7 +202,17 @@ extension MethodDescriptor {
             case .first: required + own
             case .afterRequired: own.filter(\.isRequired) + required + own.filter { !$0.isRequired }
             }
-        return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []))
+        return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []) + eventLimits)
+    }
+
+    /// Whether the method gives events, and so takes `--limit` and `--for`.
+    public var givesEvents: Bool { answerKind == .events }
+
+    /// The options that say when events end, as far as the method has none of that name itself.
+    private var eventLimits: [ParameterDescriptor] {
+        guard givesEvents else { return [] }
+        let taken = Set((clientParameters + texts.parts.parameters).map(\.name))
+        return ParameterDescriptor.eventLimits.filter { !taken.contains($0.name) }
     }
 
     /// Says where required options of the client stand.
@@ -248,13 +257,25 @@ extension MethodDescriptor {
         // What removes something is never told "all" by a value that came out empty.
         if effect == .destroys {
             for parameter in parameters where !parameter.isRequired {
-                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank) else { continue }
+                guard let inputs = invocation.options[parameter.name], !inputs.isEmpty, inputs.allSatisfy(\.isBlank)
+                else { continue }
                 invocation.problems.append(
                     .unreadable(
                         option: parameter.name, reason: "is given without a value; leave it out where it is not meant"))
             }
         }
-        return try decoding(invocation)
+        let limits = givesEvents ? EventLimits(&invocation, names: Set(eventLimits.map(\.name))) : nil
+        let objects = invocation.service(ObjectStore.self)
+        // Options may be handles of objects, which are looked up in the store of the call.
+        let call =
+            try objects.keepsObjects
+            ? ObjectStore.$current.withValue(objects) { try decoding(invocation) } : decoding(invocation)
+        guard objects.keepsObjects || limits != nil else { return call }
+        return DecodedCall {
+            let output = try await ObjectStore.$current.withValue(objects, operation: call.run)
+            guard let limits, case .events(let events) = output else { return output }
+            return .events(events.limited(to: limits))
+        }
     }
 
     /// Reads the options and runs the method.

@@ -66,7 +66,8 @@ extension MethodDescriptor.Texts {
 
         /// Looks at a method of a client.
         init<Client: LibraryClient>(
-            _ descriptor: ClientDescriptor<Client>, _ lines: [Substring], _ sources: [ParameterSource], _ defaults: [String]
+            _ descriptor: ClientDescriptor<Client>, _ lines: [Substring], _ sources: [ParameterSource],
+            _ defaults: [String]
         ) {
             type = Self.typeName(String(reflecting: Client.self))
             client = descriptor.parameters

@@ -62,7 +62,9 @@ public struct ParameterDescriptor: Sendable {
     /// - Parameter inputs: The values given for the option.
     /// - Returns: What must be masked and kept safe; empty when the values hold nothing of the kind.
     /// - Throws: ``OptionError`` when they can't be read.
-    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] { try type.init(option: inputs).secrets }
+    public func secrets(in inputs: [OptionInput]) throws(OptionError) -> [Secret] {
+        try type.init(option: inputs).secrets
+    }
 
     /// Reads values as a call would.
     /// - Parameter inputs: The values given for the option.
@@ -118,7 +120,8 @@ public struct ParameterDescriptor: Sendable {
         _ name: String, aliases: [String] = [], _ type: Value.Type, _ value: Value, _ summary: String,
         roles: OptionRoles = []
     ) -> Self {
-        Self(name: name, aliases: aliases, type: type, presence: .defaulted(value.optionText), summary: summary,
+        Self(
+            name: name, aliases: aliases, type: type, presence: .defaulted(value.optionText), summary: summary,
             roles: roles)
     }
 
@@ -126,6 +129,16 @@ public struct ParameterDescriptor: Sendable {
     static let allPages = Self(
         name: "all", type: Bool.self, presence: .defaulted("false"),
         summary: "Walk through all pages and give every row.", hasShortFlag: false)
+
+    /// The options every method has that gives events: when to stop.
+    static let eventLimits = [
+        Self(
+            name: EventLimits.OptionName.count, type: EventCount.self, presence: .optional,
+            summary: "Stop after so many events.", hasShortFlag: false),
+        Self(
+            name: EventLimits.OptionName.duration, type: Duration.self, presence: .optional,
+            summary: "Stop after a span of time, such as 30s, 5m or 2h.", hasShortFlag: false),
+    ]
 }
 
 extension OptionValue {

@@ -5,6 +5,21 @@ public protocol LibraryClient: Sendable {
 
     /// What front-ends know about the client.
     static var clientDescriptor: ClientDescriptor<Self> { get }
+
+    /// The client that an earlier call has opened, where an option holds its handle.
+    /// - Parameter decoder: Reads the options of the call.
+    /// - Returns: The client, or nothing where the handle leads to none; nil where the client is to be made out of options.
+    static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>?
+}
+
+extension LibraryClient {
+    /// Most clients can't be kept.
+    public static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>? { nil }
+}
+
+extension LibraryClient where Self: KeptClient {
+    /// The client that an earlier call has opened.
+    public static func kept(in decoder: inout OptionDecoder) -> Decoded<Self>? { decoder.kept(Self.self) }
 }
 
 /// The methods of a client may do without the name of the vendor's own method.

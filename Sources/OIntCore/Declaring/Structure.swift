@@ -6,9 +6,9 @@
 /// extension Account: StructuredValue {
 ///     public static let structure = Structure<Account>(
 ///         "GetAccountStructure puts it together",
-///         .member("URL", "address of the service") { $0.url },
-///         .member("Key", "access key") { $0.key },
-///         .member("Region", "region", default: "eu") { $0.region }
+///         .member("URL", "address of the service", \.url),
+///         .member("Key", "access key", \.key),
+///         .member("Region", "region", \.region, default: "eu")
 ///     ) { url, key, region in try Account(url: url, key: key, region: region) }
 /// }
 /// ```
@@ -58,39 +58,41 @@ public struct StructureMember<Root: Sendable, Value: MethodParameter>: Sendable 
     let summary: String
     let sample: JSON?
     let fallback: Value?
-    let get: @Sendable (Root) -> Value
+    let path: any KeyPath<Root, Value> & Sendable
 
-    private init(name: String, summary: String, sample: JSON?, fallback: Value?, get: @escaping @Sendable (Root) -> Value) {
+    private init(
+        name: String, summary: String, path: any KeyPath<Root, Value> & Sendable, sample: JSON?, fallback: Value?
+    ) {
         self.name = name
         self.summary = summary
         self.sample = sample
         self.fallback = fallback
-        self.get = get
+        self.path = path
     }
 
     /// A member that has to be there, or may be missing where its type is optional.
     /// - Parameters:
     ///   - name: The name of the member.
     ///   - summary: What it means, in a few words without a full stop; the sample shows them as a hint.
+    ///   - path: Where a structure keeps the member's value.
     ///   - sample: What the sample shows in place of the hint.
-    ///   - get: The member's value in a structure.
     /// - Returns: The member.
     public static func member(
-        _ name: String, _ summary: String, sample: JSON? = nil, get: @escaping @Sendable (Root) -> Value
-    ) -> Self { Self(name: name, summary: summary, sample: sample, fallback: nil, get: get) }
+        _ name: String, _ summary: String, _ path: any KeyPath<Root, Value> & Sendable, sample: JSON? = nil
+    ) -> Self { Self(name: name, summary: summary, path: path, sample: sample, fallback: nil) }
 
     /// A member that may be missing.
     /// - Parameters:
     ///   - name: The name of the member.
     ///   - summary: What it means, in a few words without a full stop; the sample shows them as a hint.
-    ///   - sample: What the sample shows in place of the hint.
+    ///   - path: Where a structure keeps the member's value.
     ///   - fallback: What stands for a member that is missing.
-    ///   - get: The member's value in a structure.
+    ///   - sample: What the sample shows in place of the hint.
     /// - Returns: The member.
     public static func member(
-        _ name: String, _ summary: String, sample: JSON? = nil, default fallback: Value,
-        get: @escaping @Sendable (Root) -> Value
-    ) -> Self { Self(name: name, summary: summary, sample: sample, fallback: fallback, get: get) }
+        _ name: String, _ summary: String, _ path: any KeyPath<Root, Value> & Sendable, default fallback: Value,
+        sample: JSON? = nil
+    ) -> Self { Self(name: name, summary: summary, path: path, sample: sample, fallback: fallback) }
 }
 
 /// How a structure is read, shown and completed.
@@ -168,12 +170,14 @@ public struct Structure<Value: Sendable>: Sendable {
     private static func written<Member>(
         _ member: StructureMember<Value, Member>, of value: Value
     ) -> (String, JSON?) {
-        let found = (member.get(value) as? any OptionValue).map { type(of: $0).optionKind.json(of: $0.optionText) }
+        let found = (value[keyPath: member.path] as? any OptionValue).map {
+            type(of: $0).optionKind.json(of: $0.optionText)
+        }
         return (member.name, found)
     }
 
     private static func secrets<Member>(_ member: StructureMember<Value, Member>, of value: Value) -> [Secret] {
-        (member.get(value) as? any OptionValue)?.secrets ?? []
+        (value[keyPath: member.path] as? any OptionValue)?.secrets ?? []
     }
 }
 
@@ -202,7 +206,8 @@ private struct StructureReading {
 
     /// The value of a member; nothing where it is missing or can't be read.
     mutating func value<Root, Value>(of member: StructureMember<Root, Value>) -> ReadMember<Value> {
-        let found = object.first { $0.key == member.name }?.value ?? object.first { isMeant($0.key, member.name) }?.value
+        let found =
+            object.first { $0.key == member.name }?.value ?? object.first { isMeant($0.key, member.name) }?.value
         guard let input = found.flatMap(Self.input) else {
             if let fallback = member.fallback { return ReadMember(value: fallback) }
             if let absent = Value.absent { return ReadMember(value: absent) }

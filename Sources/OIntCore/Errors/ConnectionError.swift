@@ -26,6 +26,17 @@ public struct ConnectionError: Error, Sendable, Hashable {
     public let remedy: String?
     /// Whether the exchange ran out of its time.
     public let isTimeout: Bool
+    /// Whether the same attempt may well succeed a moment later: a refused connection, a lack of local ports, a connection
+    /// that broke; not an unknown name or a bad certificate.
+    public let isPassing: Bool
+
+    /// Whether the service can't have got anything of the request, so that it is safe to send whatever it does.
+    public var isUnsent: Bool {
+        switch step {
+        case .resolving, .connecting, .proxy, .tls: true
+        case .exchanging, .receiving: false
+        }
+    }
 
     /// Creates an error.
     /// - Parameters:
@@ -34,12 +45,18 @@ public struct ConnectionError: Error, Sendable, Hashable {
     ///   - reason: What went wrong, in a few words.
     ///   - remedy: What a person can do about it.
     ///   - isTimeout: Whether the exchange ran out of its time.
-    public init(peer: String, step: Step, reason: String, remedy: String? = nil, isTimeout: Bool = false) {
+    ///   - isPassing: Whether the same attempt may well succeed a moment later; nil where only the step tells: then an exchange
+    ///     that had begun may, unless it ran out of its time.
+    public init(
+        peer: String, step: Step, reason: String, remedy: String? = nil, isTimeout: Bool = false,
+        isPassing: Bool? = nil
+    ) {
         self.peer = peer
         self.step = step
         self.reason = reason
         self.remedy = remedy
         self.isTimeout = isTimeout
+        self.isPassing = isPassing ?? ([.exchanging, .receiving].contains(step) && !isTimeout)
     }
 }
 

@@ -4,22 +4,36 @@ import SystemPackage
 ///
 /// It is written under another name in the same directory, and renamed at the end. Whatever goes wrong before that
 /// leaves nothing behind, and a file that stood there stays as it was. Devices and pipes are written to directly.
+///
+/// Until it is complete only its owner may read it.
 public final class AtomicFile {
     private let path: String
     private let target: FilePath
     /// The name until the file is complete; nil for devices and pipes, and once it is complete.
     private var temporary: FilePath?
     private let file: FileDescriptor
+    /// Who may do what with the complete file; nil for devices and pipes.
+    private let permissions: FilePermissions?
 
     /// Creates the file under its temporary name.
-    /// - Parameter path: The path that the complete file gets; a link there is followed.
-    /// - Throws: ``LocalError`` when the directory is missing or closed to us, also by ``FileAccess``.
-    public init(_ path: String) throws(LocalError) {
-        let target = FileNames.resolved(FilePath(try FileAccess.check(path)))
+    /// - Parameters:
+    ///   - path: The path that the complete file gets; a link there is followed.
+    ///   - isPrivate: Whether nobody but its owner may read it, whatever stood there before.
+    /// - Throws: ``LocalError`` when the directory is missing or closed to us, also by ``FileAccess``; and for a link that
+    ///   another user put into a folder where all may put something.
+    public init(_ path: String, isPrivate: Bool = false) throws(LocalError) {
+        let checked = FilePath(try FileAccess.check(path))
+        if let link = FileNames.foreignLink(in: checked) {
+            throw LocalError(
+                path, "\(Quote.short(link.string)) is a link that another user put there: name the file itself")
+        }
+        let target = FileNames.resolved(checked)
         let opened = try Self.open(target, named: path)
         self.path = path
         self.target = target
         (file, temporary) = opened
+        permissions =
+            isPrivate ? .ownerReadWrite : FileNames.status(target)?.permissions ?? FileNames.usualPermissions
     }
 
     private static func open(_ target: FilePath, named path: String) throws(LocalError) -> (FileDescriptor, FilePath?) {
@@ -45,13 +59,8 @@ public final class AtomicFile {
             if let status, !status.isRegular {
                 return (try FileDescriptor.open(target, .writeOnly, options: .closeOnExec), nil)
             }
-            // Its own short name: the target's may be as long as the file system allows.
-            let temporary = target.removingLastComponent().appending(".oint-\(Randomness.mark()).part")
-            let file = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-            if let status { try? FileNames.setPermissions(status.permissions, of: file) }
-            return (file, temporary)
+            let temporary = try TemporaryFile(for: target)
+            return (temporary.file, temporary.path)
         } catch Errno.noSuchFileOrDirectory {
             throw LocalError(path, "its directory does not exist")
         } catch {
@@ -76,10 +85,14 @@ public final class AtomicFile {
     }
 
     /// Gives the complete file its name.
+    ///
+    /// Its permissions are those of the file that it replaces, or the usual ones.
+    /// - Parameter holdsSecret: Whether nobody but its owner may read it, whatever stood there.
     /// - Throws: ``LocalError`` when the system refuses.
-    public func finish() throws(LocalError) {
+    public func finish(holdsSecret: Bool = false) throws(LocalError) {
         guard let temporary else { return }
         do {
+            if !holdsSecret, let permissions { try? FileNames.setPermissions(permissions, of: file) }
             try FileNames.rename(temporary, to: target)
             self.temporary = nil
         } catch {

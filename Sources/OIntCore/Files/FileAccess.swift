@@ -52,6 +52,9 @@ public struct FileAccess: Sendable, Hashable {
     static func check(_ file: FileDescriptor, openedAs path: String) throws(LocalError) {
         guard let current else { return }
         guard let opened = FileNames.name(of: file), current.allows(opened) else { throw current.refusal(of: path) }
+        guard FileNames.isRegular(file) else {
+            throw LocalError(path, "it is no regular file, and only those may be used here")
+        }
     }
 
     /// Refuses something that would let a file be used without its name being known.

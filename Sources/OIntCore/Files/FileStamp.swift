@@ -11,6 +11,8 @@ package struct FileStamp: Sendable, Hashable {
     private let device: UInt64
     private let number: UInt64
     private let size: Int64
+    private let modifiedSeconds: Int
+    private let modifiedNanoseconds: Int
     private let changedSeconds: Int
     private let changedNanoseconds: Int
 
@@ -28,8 +30,13 @@ package struct FileStamp: Sendable, Hashable {
         #else
             changedSeconds = Int(status.st_ctim.tv_sec)
             changedNanoseconds = Int(status.st_ctim.tv_nsec)
+            modifiedSeconds = Int(status.st_mtim.tv_sec)
+            modifiedNanoseconds = Int(status.st_mtim.tv_nsec)
         #endif
     }
+
+    /// When the content was changed last, as seconds and nanoseconds since the beginning of 1970; copies may keep it.
+    package var modified: String { "\(modifiedSeconds) \(modifiedNanoseconds)" }
 
     /// Whether both are of one file, changed or not.
     /// - Parameter other: The other stamp.

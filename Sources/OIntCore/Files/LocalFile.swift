@@ -10,7 +10,10 @@ public enum LocalFile {
         let allowed = try FileAccess.check(path)
         let file: FileDescriptor
         do {
-            file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: .closeOnExec)
+            // A pipe would be waited for until its other end is opened, perhaps for ever.
+            let options: FileDescriptor.OpenOptions =
+                FileAccess.current == nil ? .closeOnExec : [.closeOnExec, .nonBlocking]
+            file = try FileDescriptor.open(FilePath(allowed), .readOnly, options: options)
         } catch {
             throw LocalError(path, reason(error))
         }
@@ -94,6 +97,18 @@ public enum LocalFile {
         // Opening a directory succeeds; reading from it is what fails.
         do {
             _ = try file.read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
+        } catch {
+            throw LocalError(path, reason(error))
+        }
+    }
+
+    /// Removes a file.
+    /// - Parameter path: The file's path.
+    /// - Throws: ``LocalError`` with the reason; also when ``FileAccess`` forbids it.
+    package static func remove(_ path: String) throws(LocalError) {
+        let allowed = try FileAccess.check(path)
+        do {
+            try FileNames.remove(FilePath(allowed))
         } catch {
             throw LocalError(path, reason(error))
         }

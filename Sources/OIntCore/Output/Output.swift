@@ -1,4 +1,7 @@
 /// What a method answers, for front-ends to show.
+///
+/// A front-end does not switch over the cases: it is an ``OutputConsumer``, so that the compiler names every place that a
+/// new case has to be shown in.
 public enum Output: Sendable {
     /// Nothing.
     case none
@@ -12,6 +15,10 @@ public enum Output: Sendable {
     case rows(Pages)
     /// Rows of a table that are still to come, batch by batch.
     case records(Records)
+    /// Events that are shown as they happen.
+    case events(Events)
+    /// An object that stays open between calls.
+    case object(KeptObject)
 
     /// Wraps whatever a method returns.
     /// - Parameter value: The method's result.
@@ -56,6 +63,10 @@ public enum OutputKind: Sendable, Hashable, CaseIterable {
     case pages
     /// Rows of a table.
     case records
+    /// Events that are shown as they happen.
+    case events
+    /// An object that stays open between calls.
+    case object
 }
 
 extension OutputConvertible {
@@ -95,6 +106,11 @@ extension JSON: OutputConvertible {
 extension JSONObject: OutputConvertible {
     /// The object as a JSON value.
     public var output: Output { .json(.object(self)) }
+}
+
+extension Bool: OutputConvertible {
+    /// The JSON value `true` or `false`.
+    public var output: Output { .json(.bool(self)) }
 }
 
 extension String: OutputConvertible {

@@ -42,7 +42,7 @@ extension Pages {
         ///   - page: The page.
         ///   - source: What the listing comes from, for errors.
         /// - Throws: `ReplyError` when the page has no list there.
-        func rows(of page: JSON, from source: String) throws(ReplyError) -> [JSON] {
+        package func rows(of page: JSON, from source: String) throws(ReplyError) -> [JSON] {
             if case .byShape = rule { return OIntCore.Rows.find(in: page, payload: path.keys).elements }
             switch (path.value(in: page), rule) {
             case (.array(let rows)?, _): return rows
@@ -51,6 +51,14 @@ extension Pages {
                 let place = path.keys.isEmpty ? "" : " under \(path)"
                 throw ReplyError(peer: source, reason: "a page of the listing has no list of rows\(place)")
             }
+        }
+
+        /// How many rows the whole listing has, as a page says it.
+        ///
+        /// Where the shape of the page shows its rows, an object is one of them, whatever it holds, and can't be counted.
+        fileprivate func total(of page: JSON, at total: JSONPath?) -> Int? {
+            if case .byShape = rule, OIntCore.Rows.find(in: page, payload: path.keys).isSingle { return nil }
+            return total?.value(in: page)?.wholeNumber
         }
     }
 
@@ -63,11 +71,12 @@ extension Pages {
     ///   - next: Where the marker of the next page is.
     ///   - hasMore: Where a page says whether there is more; nil where the marker alone tells.
     ///   - total: Where a page says how many rows the whole listing has; nil where none does, or not exactly.
+    ///   - skipped: How many rows lie before the first page.
     ///   - fetch: Fetches the page of a marker; the first one for nil.
     /// - Returns: The listing.
     public static func byCursor(
         of source: String = "the service", rows: Rows, next: JSONPath, hasMore: JSONPath? = nil, total: JSONPath? = nil,
-        fetch: @escaping @Sendable (_ cursor: JSON?) async throws -> JSON
+        skipped: Int = 0, fetch: @escaping @Sendable (_ cursor: JSON?) async throws -> JSON
     ) -> Pages {
         Pages(of: source) { marker in
             let reply = try await fetch(marker)
@@ -80,7 +89,9 @@ extension Pages {
                     peer: source, reason: "the listing says that there is more, and does not say where (no \(next))")
             default: break
             }
-            return Page(reply: reply, rows: found, next: cursor, total: total?.value(in: reply)?.wholeNumber)
+            return Page(
+                reply: reply, rows: found, next: cursor, total: rows.total(of: reply, at: total),
+                skipped: marker == nil ? skipped : 0)
         }
     }
 
@@ -106,7 +117,7 @@ extension Pages {
             let offset = marker?.int ?? start
             let reply = try await fetch(offset)
             let found = try rows.rows(of: reply, from: source)
-            let all = total?.value(in: reply)?.wholeNumber
+            let all = rows.total(of: reply, at: total)
             let end = offset + found.count
             let goesOn = goesOn(reply, found, hasMore, isShort: pageSize.map { found.count < $0 }, all.map { end < $0 })
             return Page(
@@ -137,7 +148,7 @@ extension Pages {
             let number = marker?.int ?? first
             let reply = try await fetch(number)
             let found = try rows.rows(of: reply, from: source)
-            let all = total?.value(in: reply)?.wholeNumber
+            let all = rows.total(of: reply, at: total)
             let last = pageCount?.value(in: reply)?.wholeNumber.map { number - first + 1 < $0 }
             let full = pageSize.flatMap { size in all.map { (number - first + 1) * size < $0 } }
             let goesOn = goesOn(reply, found, hasMore, isShort: pageSize.map { found.count < $0 }, last ?? full)

@@ -33,7 +33,7 @@ package struct Charset: Sendable {
             return
         }
         let plain = name.hasPrefix("x-") ? [name, String(name.dropFirst(2))] : [name]
-        let known = ((Self.meant[name] ?? []) + plain).filter { Converter(from: $0) != nil }
+        let known = ((Self.meant[name] ?? []) + plain).filter { Converter(from: $0, to: "UTF-8") != nil }
         guard !known.isEmpty else { return nil }
         names = known
     }
@@ -50,16 +50,58 @@ package struct Charset: Sendable {
         return nil
     }
 
+    /// The charset that the beginning of a text shows: by a mark, or as UTF-16 by the halves of its first characters that
+    /// are zero.
+    /// - Parameter bytes: The first bytes of the text, four or more.
+    /// - Returns: Nil where it shows nothing.
+    package static func recognized(_ bytes: [UInt8]) -> Charset? {
+        if let marked = marked(bytes) { return marked }
+        guard bytes.count >= 4 else { return nil }
+        switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+        case (1..., 0, 1..., 0): return Charset(names: ["UTF-16LE"])
+        case (0, 1..., 0, 1...): return Charset(names: ["UTF-16BE"])
+        default: return nil
+        }
+    }
+
+    /// Whether text in it is UTF-8 already.
+    package var isUTF8: Bool { names.isEmpty }
+
+    /// Converts the whole characters in a part of a text.
+    /// - Parameter bytes: The part; it begins with a character, and may end in the middle of one.
+    /// - Returns: The characters in UTF-8, and how many bytes they took; nil when the bytes are none in this charset.
+    package func textOfWholeCharacters(in bytes: [UInt8]) -> (text: [UInt8], used: Int)? {
+        guard !names.isEmpty else { return (bytes, bytes.count) }
+        for name in names {
+            if let converted = Converter(from: name, to: "UTF-8")?.convertedCharacters(bytes) { return converted }
+        }
+        return nil
+    }
+
     /// Reads a text; a byte order mark in front of it is dropped.
     /// - Parameter bytes: The whole text.
     /// - Returns: Nil when the bytes are none in this charset.
     package func text(of bytes: [UInt8]) -> String? {
         guard !names.isEmpty else { return Self.unmarked(String(validating: bytes, as: UTF8.self)) }
         for name in names {
-            guard let converter = Converter(from: name), let converted = converter.converted(bytes) else { continue }
+            guard let converter = Converter(from: name, to: "UTF-8"), let converted = converter.converted(bytes) else {
+                continue
+            }
             return Self.unmarked(String(validating: converted, as: UTF8.self))
         }
         return nil
+    }
+
+    /// Writes a text.
+    /// - Parameter text: The text.
+    /// - Returns: Its bytes; a question mark takes the place of each character that the charset lacks.
+    package func bytes(of text: String) -> [UInt8] {
+        // The likeliest one to read by may be wider than what the name says: the last one is that.
+        guard let name = names.last, let converter = Converter(from: "UTF-8", to: name) else { return Array(text.utf8) }
+        if let bytes = converter.converted(Array(text.utf8)) { return bytes }
+        return text.flatMap { character in
+            Converter(from: "UTF-8", to: name)?.converted(Array(character.utf8)) ?? [UInt8(ascii: "?")]
+        }
     }
 
     private static func unmarked(_ text: String?) -> String? {
@@ -95,16 +137,18 @@ package struct Charset: Sendable {
     }()
 }
 
-/// The C library's converter into UTF-8; it belongs to one conversion at a time.
+/// The C library's converter; it belongs to one conversion at a time.
 ///
 /// Source: https://pubs.opengroup.org/onlinepubs/9799919799/functions/iconv.html
 private struct Converter: ~Copyable {
     private let handle: iconv_t
 
     /// Opens a converter.
-    /// - Parameter name: The charset as the C library calls it; nil is given where it knows none of that name.
-    init?(from name: String) {
-        guard let handle = iconv_open("UTF-8", name), handle != iconv_t(bitPattern: -1) else { return nil }
+    /// - Parameters:
+    ///   - source: The charset to read, as the C library calls it; nil is given where it knows none of that name.
+    ///   - target: The charset to write.
+    init?(from source: String, to target: String) {
+        guard let handle = iconv_open(target, source), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
     }
 
@@ -112,36 +156,47 @@ private struct Converter: ~Copyable {
 
     /// Converts a whole text.
     /// - Parameter bytes: The text.
-    /// - Returns: The text in UTF-8, or nil when the bytes are none in the charset.
+    /// - Returns: The text in the other charset, or nil when the bytes are none in theirs, or it lacks a character.
     func converted(_ bytes: [UInt8]) -> [UInt8]? {
+        guard let (text, used) = convertedCharacters(bytes), used == bytes.count else { return nil }
+        return text
+    }
+
+    /// Converts the whole characters in a part of a text.
+    /// - Parameter bytes: The part; it may end in the middle of a character.
+    /// - Returns: The characters in UTF-8, and how many bytes they took; nil when the bytes are none in the charset.
+    func convertedCharacters(_ bytes: [UInt8]) -> (text: [UInt8], used: Int)? {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 2)
         var piece = [CChar](repeating: 0, count: 64 << 10)
-        let isWhole = bytes.withUnsafeBytes { source in
+        let used = bytes.withUnsafeBytes { source -> Int? in
             // Only declared as if it were written to.
             var input = UnsafeMutablePointer(mutating: source.baseAddress?.assumingMemoryBound(to: CChar.self))
             var rest = source.count
             // A charset with states may have something to add once all is read.
             var isFlushing = false
             while true {
-                let (count, isFull, isBroken) = piece.withUnsafeMutableBufferPointer { piece in
+                let (count, failure) = piece.withUnsafeMutableBufferPointer { piece in
                     var output = piece.baseAddress
                     var room = piece.count
                     let outcome =
                         isFlushing
                         ? iconv(handle, nil, nil, &output, &room) : iconv(handle, &input, &rest, &output, &room)
-                    let hasFailed = outcome == Self.failure
-                    let isFull = hasFailed && errno == E2BIG
-                    return (piece.count - room, isFull, hasFailed && !isFull)
+                    return (piece.count - room, outcome == Self.failure ? errno : 0)
                 }
                 result.append(contentsOf: piece[..<count].lazy.map { UInt8(bitPattern: $0) })
-                if isBroken { return false }
-                if isFull { continue }
-                if isFlushing { return true }
+                switch failure {
+                case E2BIG: continue
+                // The last character is not whole.
+                case EINVAL: return source.count - rest
+                case 0: break
+                default: return nil
+                }
+                if isFlushing { return source.count }
                 isFlushing = true
             }
         }
-        return isWhole ? result : nil
+        return used.map { (result, $0) }
     }
 
     /// What `iconv` returns when it has not read everything: the largest number of its type, seen with a sign.

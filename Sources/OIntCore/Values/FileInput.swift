@@ -75,7 +75,7 @@ extension FileInput: OptionValue {
         } else if scheme.hasPrefix("https://") || scheme.hasPrefix("http://") {
             self = .address(typed)
         } else if scheme.hasPrefix("data:") {
-            self = try .bytes(Self.bytes(ofDataAddress: typed))
+            self = try .bytes(Self.bytes(ofDataAddress: typed), name: Self.name(inDataAddress: typed))
         } else {
             do throws(LocalError) {
                 try LocalFile.checkReadable(typed)
@@ -109,6 +109,13 @@ extension FileInput: OptionValue {
             throw OptionError("begins with data:…;base64, but its content is not base64")
         }
         return bytes
+    }
+
+    /// The name in a `data:` address, as browsers write it: `data:image/png;name=photo.png;base64,…`.
+    private static func name(inDataAddress text: String) -> String? {
+        let parameter = text.prefix { $0 != "," }.split(separator: ";").first { $0.lowercased().hasPrefix("name=") }
+        let name = parameter.flatMap { PercentEncoding.decoded(String($0.dropFirst("name=".count))) }
+        return name.flatMap { String(validating: $0, as: UTF8.self) }?.split(separator: "/").last.map { String($0) }
     }
 
     /// The path or address.

@@ -22,6 +22,8 @@ public indirect enum OptionKind: Sendable, Hashable {
     case secret
     /// One of a few words.
     case choice([String])
+    /// The handle of an object that an earlier call has opened.
+    case handle
 
     /// The word that stands for a value of this kind in help.
     public var placeholder: String {
@@ -35,6 +37,7 @@ public indirect enum OptionKind: Sendable, Hashable {
         case .file: "FILE"
         case .secret: "SECRET"
         case .choice(let words): words.count <= 5 ? words.joined(separator: "|") : "WORD"
+        case .handle: "HANDLE"
         }
     }
 
@@ -50,7 +53,7 @@ public indirect enum OptionKind: Sendable, Hashable {
     /// A value as JSON that is written as it would be typed.
     func json(of text: String) -> JSON {
         switch self {
-        case .text, .date, .file, .secret, .choice: .string(text)
+        case .text, .date, .file, .secret, .choice, .handle: .string(text)
         case .integer, .number, .boolean, .json, .object, .list: (try? JSON(parsing: text)) ?? .string(text)
         }
     }

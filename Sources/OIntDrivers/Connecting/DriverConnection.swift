@@ -1,4 +1,5 @@
 import OIntCore
+import Synchronization
 
 /// A connection by a C library that waits: opened when it is first needed, used by one call at a time on a thread of its
 /// own, closed with its last user, or left to a pool that keeps it for the next.
@@ -13,7 +14,10 @@ public actor DriverConnection<Session: DriverSession> {
     private let place: String
     private let context: CallContext
     private let make: @Sendable (Interruption) throws -> Session
-    private var isClosed = false
+    private nonisolated let closed = Atomic(false)
+
+    /// Whether the connection was not closed.
+    public nonisolated var isOpen: Bool { !closed.load(ordering: .acquiring) }
 
     /// The actor's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { link.executor.asUnownedSerialExecutor() }
@@ -98,7 +102,7 @@ public actor DriverConnection<Session: DriverSession> {
     private func run<Value: Sendable>(
         _ body: @Sendable (Session) throws -> Value, as call: Int
     ) throws -> Value {
-        guard !isClosed else { throw UsageError("the connection to \(place) is closed") }
+        guard isOpen else { throw UsageError("the connection to \(place) is closed") }
         link.interruption.begin(call)
         defer { link.interruption.end() }
         // A task that was cancelled before its call began has stopped nothing.
@@ -114,7 +118,7 @@ public actor DriverConnection<Session: DriverSession> {
 
     /// Ends the connection; later calls fail.
     public func close() {
-        isClosed = true
+        closed.store(true, ordering: .releasing)
         link.closeSession()
     }
 }

@@ -79,6 +79,40 @@ public final class ConnectionLog: Sendable {
         }
     }
 
+    /// What is kept in memory, as GetLog gives it.
+    public enum Content: Sendable, OutputConvertible {
+        /// The lines, oldest first, and how many there have been in all.
+        case lines([String], total: Int)
+        /// The lines as one text.
+        case text(String)
+
+        /// An object with the lines, or the text.
+        public var output: Output {
+            switch self {
+            case .text(let text): .text(text)
+            case .lines(let lines, let total):
+                .json([
+                    "result": true, "logs": .array(lines.map { .string($0) }), "total": JSON(total),
+                    "returned": JSON(lines.count),
+                ])
+            }
+        }
+    }
+
+    /// What is kept in memory.
+    /// - Parameters:
+    ///   - count: How many of the last lines; 0 for all.
+    ///   - isJoined: Whether they are given as one text.
+    /// - Returns: The lines.
+    /// - Throws: `UsageError` when the log keeps nothing in memory.
+    public func content(last count: Int, isJoined: Bool) throws(UsageError) -> Content {
+        guard state.withLock({ $0.limit > 0 }) else {
+            throw UsageError("the connection keeps no log in memory: give CreateConnection settings of one as --log")
+        }
+        let (lines, total) = entries(last: count)
+        return isJoined ? .text(lines.joined(separator: "\n")) : .lines(lines, total: total)
+    }
+
     /// The lines kept in memory.
     /// - Parameter count: How many of the last ones; 0 for all.
     /// - Returns: The lines, oldest first, and how many there have been in all.

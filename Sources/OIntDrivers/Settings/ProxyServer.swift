@@ -57,11 +57,11 @@ extension ProxyServer: StructuredValue {
     /// `server`, `port`, `proxy_type`, `login` and `password`.
     public static let structure = Structure<ProxyServer>(
         "GetProxySettings puts them together",
-        .member("server", "name or address") { @Sendable in $0.host },
-        .member("port", "port") { @Sendable in $0.port },
-        .member("proxy_type", "socks5, socks4 or http", default: .socks5) { @Sendable in $0.kind },
-        .member("login", "name of the user") { @Sendable in $0.login },
-        .member("password", "password of the user") { @Sendable in $0.password }
+        .member("server", "name or address", \.host),
+        .member("port", "port", \.port),
+        .member("proxy_type", "socks5, socks4 or http", \.kind, default: .socks5),
+        .member("login", "name of the user", \.login),
+        .member("password", "password of the user", \.password)
     ) { (host: String, port: Int, kind: Kind, login: String?, password: Secret?) throws(OptionError) in
         guard (1...65535).contains(port) else {
             throw OptionError("has the port \(port); give a number from 1 to 65535")

@@ -34,11 +34,9 @@ extension TLSSettings: StructuredValue {
     /// `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
     public static let structure = Structure<TLSSettings>(
         "GetTlsSettings puts them together",
-        .member("use_tls", "whether the connection is encrypted", default: false) { @Sendable in $0.isUsed },
-        .member("accept_invalid_certs", "whether any certificate will do", default: false) { @Sendable in
-            $0.acceptsInvalidCertificates
-        },
-        .member("ca_cert_path", "file with the authority, in PEM") { @Sendable in $0.authorityFile }
+        .member("use_tls", "whether the connection is encrypted", \.isUsed, default: false),
+        .member("accept_invalid_certs", "whether any certificate will do", \.acceptsInvalidCertificates, default: false),
+        .member("ca_cert_path", "file with the authority, in PEM", \.authorityFile)
     ) { (isUsed: Bool, acceptsInvalid: Bool, file: String?) throws(OptionError) in
         TLSSettings(isUsed: isUsed, acceptsInvalidCertificates: acceptsInvalid, authorityFile: file?.trimmed)
     }

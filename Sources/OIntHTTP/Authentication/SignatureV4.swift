@@ -101,13 +101,17 @@ package struct SignatureV4 {
     /// The query of an address that carries its signature in itself.
     /// - Parameters:
     ///   - message: The request that the address will be used for; nothing of its query is kept.
+    ///   - more: Further items of its query, which are signed too.
     ///   - seconds: How long the address is good for.
     /// - Returns: The query, percent-encoded, without the question mark.
-    package func presignedQuery(_ message: Message, expires seconds: Int) -> String {
-        var items = [
-            ("X-Amz-Algorithm", Self.algorithm), ("X-Amz-Credential", "\(credentials.accessKey)/\(scope)"),
-            ("X-Amz-Date", timestamp), ("X-Amz-Expires", String(seconds)),
-        ]
+    package func presignedQuery(
+        _ message: Message, adding more: [(String, String)] = [], expires seconds: Int
+    ) -> String {
+        var items =
+            more + [
+                ("X-Amz-Algorithm", Self.algorithm), ("X-Amz-Credential", "\(credentials.accessKey)/\(scope)"),
+                ("X-Amz-Date", timestamp), ("X-Amz-Expires", String(seconds)),
+            ]
         if let token = credentials.sessionToken { items.append(("X-Amz-Security-Token", token.exposed)) }
         items.append(("X-Amz-SignedHeaders", Self.signedNames(message)))
         var message = message

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntNetwork
 
 /// The command line of curl that makes the same request, for a POSIX shell.
 ///
@@ -12,20 +13,42 @@ package struct CurlCommand: Sendable {
     /// Writes the command.
     /// - Parameters:
     ///   - request: The request.
+    ///   - connection: How the connection is opened, where that is not as usual.
     ///   - names: Names a secret after where it came from; nil where that is not known.
-    /// - Throws: `UsageError` when the address can't be used, or curl has no form for the request.
+    /// - Throws: `UsageError` when the address can't be used, or curl has no form for the request; `LocalError` when the
+    ///   library for names of hosts is missing.
     package init(
-        _ request: Request, names: @escaping @Sendable (Secret) -> VariableName? = { _ in nil }
-    ) throws(UsageError) {
-        var writer = CurlWriter(request, variables: ShellVariables(secrets: request.secrets, names: names))
+        _ request: Request, connection: CurlConnection = CurlConnection(),
+        names: @escaping @Sendable (Secret) -> VariableName? = { _ in nil }
+    ) throws {
+        var writer = CurlWriter(
+            request, connection, variables: ShellVariables(secrets: request.secrets, names: names))
         try writer.write()
         text = writer.text
+    }
+}
+
+/// How a connection is opened, as far as curl has to be told.
+package struct CurlConnection: Sendable {
+    /// The proxy; nil for the one of the environment.
+    package var proxy: Proxy?
+    /// How the connection is encrypted; nil for the usual way.
+    package var tls: TLSSettings?
+
+    /// Creates a connection.
+    /// - Parameters:
+    ///   - proxy: The proxy; nil for the one of the environment.
+    ///   - tls: How the connection is encrypted; nil for the usual way.
+    package init(proxy: Proxy? = nil, tls: TLSSettings? = nil) {
+        self.proxy = proxy
+        self.tls = tls
     }
 }
 
 /// Puts a command together, option by option.
 private struct CurlWriter {
     private let request: Request
+    private let connection: CurlConnection
     private var variables: ShellVariables
     /// The options behind `curl`, each with its value.
     private var options: [String] = []
@@ -33,16 +56,19 @@ private struct CurlWriter {
     private var remarks: [String] = []
     private var body = CurlBody()
 
-    init(_ request: Request, variables: ShellVariables) {
+    init(_ request: Request, _ connection: CurlConnection, variables: ShellVariables) {
         self.request = request
+        self.connection = connection
         self.variables = variables
     }
 
-    mutating func write() throws(UsageError) {
+    mutating func write() throws {
         let address = try request.address()
         body = CurlBody(request, &variables)
         addMethod()
         addAddress(address)
+        addProxy()
+        addEncryption()
         addAuthentication()
         addHeaders()
         options += body.options
@@ -98,6 +124,28 @@ private struct CurlWriter {
             result = result + (name + "=") + variables.secret(value, .address, place: String(name))
         }
         return result
+    }
+
+    private mutating func addProxy() {
+        guard let proxy = connection.proxy else { return }
+        let host = proxy.host.contains(":") ? "[\(proxy.host)]" : proxy.host
+        options.append("--proxy \(ShellText("\(proxy.kind.rawValue)://\(host):\(proxy.port)").word)")
+        guard proxy.credentials != nil else { return }
+        options.append("--proxy-user \(ShellText([variables.fixed("PROXY_LOGIN", "user:password of the proxy")]).word)")
+    }
+
+    private mutating func addEncryption() {
+        guard let tls = connection.tls else { return }
+        if case .file(let path) = tls.trust { options.append("--cacert \(ShellText(path).word)") }
+        if !tls.verifiesServer { options.append("--insecure") }
+        guard let certificate = tls.certificate else { return }
+        if certificate.isBundle { options.append("--cert-type P12") }
+        options.append("--cert \(ShellText(certificate.path).word)")
+        if let path = certificate.keyPath { options.append("--key \(ShellText(path).word)") }
+        if certificate.password != nil {
+            let password = variables.fixed("KEY_PASSWORD", "the password of the private key")
+            options.append("--pass \(ShellText([password]).word)")
+        }
     }
 
     private mutating func addAuthentication() {

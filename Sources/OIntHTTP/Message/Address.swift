@@ -1,4 +1,5 @@
 import OIntCore
+import OIntNetwork
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -53,13 +54,52 @@ public struct Address: Sendable, Hashable {
     /// The host's name becomes ASCII, and everything is percent-encoded that may not stand for itself. What is
     /// encoded already stays as it is.
     private static func ascii(_ text: String) -> String? {
-        guard let authority = authority(of: text) else { return encoded(text[...]) }
-        let hostStart = authority.lastIndex(of: "@").map { text.utf8.index(after: $0) } ?? authority.startIndex
-        // The name ends before its port; a number in brackets is no name.
-        let host = text[hostStart..<authority.endIndex].prefix { $0 != ":" }
-        guard let ascii = HostName.ascii(String(host)) else { return nil }
-        return encoded(text[..<hostStart]) + ascii + text[host.endIndex..<authority.endIndex]
+        guard let authority = authority(of: text), let host = hostName(of: text) else { return encoded(text[...]) }
+        guard let ascii = try? HostName.ascii(String(host)) else { return nil }
+        return encoded(text[..<host.startIndex]) + ascii + text[host.endIndex..<authority.endIndex]
             + encoded(text[authority.endIndex...])
+    }
+
+    /// Why the host of a text that is no address can't be one; nil where the host is not the reason.
+    /// - Parameter text: The text.
+    /// - Returns: The error of the host's name.
+    package static func problem(withHostOf text: String) -> (any Error)? {
+        guard let host = hostName(of: text) else { return nil }
+        do {
+            _ = try HostName.ascii(String(host))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The host between a user and a port; nil where the text has none.
+    ///
+    /// A number in brackets is no name.
+    private static func hostName(of text: String) -> Substring? {
+        guard let authority = authority(of: text) else { return nil }
+        let start = authority.lastIndex(of: "@").map { text.utf8.index(after: $0) } ?? authority.startIndex
+        return text[start..<authority.endIndex].prefix { $0 != ":" }
+    }
+
+    /// What must not be seen in a text that may be an address: the password of a user, and values of query items that hold
+    /// secrets by their names.
+    ///
+    /// They are spelled as they stand there.
+    /// - Parameter text: The text.
+    /// - Returns: The secrets.
+    package static func secrets(in text: String) -> [Secret] {
+        guard text.contains("@") || text.contains("=") else { return [] }
+        let rest = text[(text.firstRange(of: "://")?.upperBound ?? text.startIndex)...]
+        let authority = rest.prefix { !"/?#".contains($0) }
+        let login = authority.lastIndex(of: "@").map { authority[..<$0] } ?? ""
+        let password = login.drop { $0 != ":" }.dropFirst()
+        let query = rest.drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }
+        let values = query.split(separator: "&").compactMap { item -> Substring? in
+            let name = item.prefix { $0 != "=" }
+            return Redactor.holdsSecret(String(name)) ? item[name.endIndex...].dropFirst() : nil
+        }
+        return ([password] + values).filter { !$0.isEmpty }.map { Secret(String($0)) }
     }
 
     /// The part of an address between `//` and the path; nil in one that is relative and has none.
@@ -119,6 +159,9 @@ public struct Address: Sendable, Hashable {
 
     /// Host and port, for messages.
     public var peer: String { "\(host):\(port)" }
+
+    /// Where connections lead.
+    package var endpoint: Endpoint { Endpoint(host: host, port: port) }
 
     /// The address a redirect leads to.
     /// - Parameter location: The value of a `Location` header: absolute, or relative to this address.

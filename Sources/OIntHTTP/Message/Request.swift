@@ -20,8 +20,8 @@ public struct Request: Sendable {
     /// Whether an answer that comes compressed is unpacked; where it is not, the service is asked for none, and what
     /// it keeps compressed comes as it is kept.
     public var unpacksAnswer: Bool
-    /// Whether redirects are followed; where they are not, a redirect is an answer like any other.
-    public var followsRedirects: Bool
+    /// What becomes of redirects.
+    public var redirects: RedirectPolicy
     /// Makes somebody who is told the bytes of the body as they go out, anew for each try; nil where nobody is.
     public var bodyWatcher: BodyWatcher?
     /// How many bytes the answer may have where it is going to be taken whole; nil where it is taken as it comes.
@@ -47,12 +47,12 @@ public struct Request: Sendable {
     ///   - isRepeatable: Whether the service may get the request twice; nil asks the method.
     ///   - secrets: What the request carries that must not be shown.
     ///   - unpacksAnswer: Whether an answer that comes compressed is unpacked.
-    ///   - followsRedirects: Whether redirects are followed.
+    ///   - redirects: What becomes of redirects.
     ///   - bodyWatcher: Makes somebody who is told the bytes of the body as they go out.
     public init(
         _ method: Method, _ url: String, query: [(name: String, value: String)] = [], headers: [HeaderField] = [],
         body: Body = .none, isRepeatable: Bool? = nil, secrets: [Secret] = [], unpacksAnswer: Bool = true,
-        followsRedirects: Bool = true, bodyWatcher: BodyWatcher? = nil
+        redirects: RedirectPolicy = .follows, bodyWatcher: BodyWatcher? = nil
     ) {
         self.method = method
         self.url = url
@@ -62,8 +62,23 @@ public struct Request: Sendable {
         self.isRepeatable = isRepeatable ?? method.isIdempotent
         self.secrets = secrets
         self.unpacksAnswer = unpacksAnswer
-        self.followsRedirects = followsRedirects
+        self.redirects = redirects
         self.bodyWatcher = bodyWatcher
+    }
+
+    /// Makes two watchers one.
+    /// - Parameters:
+    ///   - first: The first; nil for none.
+    ///   - second: The second; nil for none.
+    package static func watcher(_ first: BodyWatcher?, _ second: BodyWatcher?) -> BodyWatcher? {
+        guard let first, let second else { return first ?? second }
+        return {
+            let (one, other) = (first(), second())
+            return { bytes in
+                one(bytes)
+                other(bytes)
+            }
+        }
     }
 
     /// The whole address, query items included.
@@ -76,9 +91,10 @@ public struct Request: Sendable {
     }
 
     /// The address, checked.
-    /// - Throws: `UsageError` when it is no http or https address.
-    func address() throws(UsageError) -> Address {
+    /// - Throws: `UsageError` when it is no http or https address; `LocalError` when the library for names of hosts is missing.
+    func address() throws -> Address {
         guard let address = Address(target) else {
+            if let problem = Address.problem(withHostOf: target) { throw problem }
             throw UsageError("\(Quote.short(Redactor(secrets).masked(url))) is not an http or https address")
         }
         return address

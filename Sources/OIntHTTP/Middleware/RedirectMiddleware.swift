@@ -7,9 +7,11 @@ struct RedirectMiddleware: Middleware {
 
     func intercept(_ request: Request, next: @Sendable (Request) async throws -> Response) async throws -> Response {
         var request = request
+        var sent = request
+        var cookies = CookieJar()
         for _ in 0...limit {
-            let response = try await next(request)
-            guard request.followsRedirects, [301, 302, 303, 307, 308].contains(response.status),
+            let response = try await next(sent)
+            guard request.redirects != .ends, [301, 302, 303, 307, 308].contains(response.status),
                 let location = response.header("location")
             else {
                 return response
@@ -19,23 +21,25 @@ struct RedirectMiddleware: Middleware {
                     peer: response.address.peer, reason: "the service redirects to something that is no web address")
             }
             request = try redirected(request, response, to: target)
+            cookies.keep(response)
+            sent = request
+            if let header = cookies.header(for: target) { sent.add(cookies: header) }
         }
         let peer = try request.address().peer
         throw ReplyError(peer: peer, reason: "the service redirects in circles: \(limit) redirects were followed")
     }
 
     /// The request that a redirect asks for.
-    ///
-    /// Method and body are kept, since a call that becomes a `GET` on its way is another call; only 303 asks for that,
-    /// and a `HEAD` stays one.
     private func redirected(_ request: Request, _ response: Response, to target: Address) throws -> Request {
         var request = request
         request.url = target.text
         request.query = []
-        if response.status == 303, request.method != .head {
+        if becomesGet(request, response.status) {
             request.method = .get
             request.body = .none
+            request.bodyWatcher = nil
             request.isRepeatable = true
+            request.headers.removeAll { Self.bodyHeaders.contains($0.name.lowercased()) }
         }
         guard request.body.isRepeatable else {
             throw ReplyError(
@@ -58,5 +62,29 @@ struct RedirectMiddleware: Middleware {
                 remedy: "If that is the right place, call it directly")
         }
         return request
+    }
+
+    /// Whether a redirect asks for a look at another place, instead of the same request there.
+    private func becomesGet(_ request: Request, _ status: Int) -> Bool {
+        switch status {
+        case 303: request.method != .head
+        case 301, 302: request.method == .post && request.redirects != .keepsMethod
+        default: false
+        }
+    }
+
+    /// Headers that tell of a body.
+    private static let bodyHeaders: Set<String> = [
+        "content-type", "content-length", "content-encoding", "content-language", "content-location", "content-md5",
+        "content-digest", "repr-digest", "digest", "transfer-encoding", "expect",
+    ]
+}
+
+extension Request {
+    /// Adds cookies to those that the request has.
+    fileprivate mutating func add(cookies: String) {
+        let own = headers.first(named: "Cookie")
+        headers.removeAll { $0.name.lowercased() == "cookie" }
+        headers.append(HeaderField("Cookie", (own.map { [$0, cookies] } ?? [cookies]).joined(separator: "; ")))
     }
 }

@@ -39,7 +39,7 @@ struct RetryMiddleware: Middleware {
     /// The response with its judgement; redirects, which are on their way still, have none.
     private func judged(_ response: Response, _ request: Request) async throws -> Response {
         let isRedirect = (300..<400).contains(response.status) && response.header("location") != nil
-        guard let judging = request.judging, !isRedirect || !request.followsRedirects else { return response }
+        guard let judging = request.judging, !isRedirect || request.redirects == .ends else { return response }
         return try await judging.judged(response)
     }
 

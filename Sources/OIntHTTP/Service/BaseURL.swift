@@ -62,6 +62,15 @@ public struct BaseURL: Sendable, Hashable {
         BaseURL(known: text + segments.map { "/" + PercentEncoding.encoded($0) }.joined())
     }
 
+    /// The address with the first segments of its path alone.
+    /// - Parameter count: How many segments to keep.
+    /// - Returns: The address.
+    public func keeping(_ count: Int) -> BaseURL {
+        let segments = segments
+        let root = text.prefix(text.count - segments.reduce(0) { $0 + $1.count + 1 })
+        return BaseURL(known: root + segments.prefix(count).map { "/" + $0 }.joined())
+    }
+
     /// Whether a segment of a path looks like a token: a colon in it, or many letters and digits in a row that are no
     /// UUID.
     private static func looksLikeToken(_ segment: String) -> Bool {

@@ -8,15 +8,17 @@ extension Service {
     ///   - next: Where the marker of the next page is.
     ///   - hasMore: Where a page says whether there is more; nil where the marker alone tells.
     ///   - total: Where a page says exactly how many rows the whole listing has; nil where none does.
+    ///   - skipped: How many rows lie before the first page.
     ///   - rate: Spaces the requests of the listing; nil for none.
     ///   - request: The request for a marker; for the first page with nil.
     /// - Returns: The listing.
     public func pages(
-        rows: Pages.Rows, next: JSONPath, hasMore: JSONPath? = nil, total: JSONPath? = nil, rate: RateLimit? = nil,
-        _ request: @escaping @Sendable (_ cursor: JSON?) throws -> ServiceRequest
+        rows: Pages.Rows, next: JSONPath, hasMore: JSONPath? = nil, total: JSONPath? = nil, skipped: Int = 0,
+        rate: RateLimit? = nil, _ request: @escaping @Sendable (_ cursor: JSON?) throws -> ServiceRequest
     ) -> Pages {
-        .byCursor(of: base.peer, rows: rows, next: next, hasMore: hasMore, total: total) { cursor in
-            try await page(try request(cursor), rate)
+        .byCursor(of: base.peer, rows: rows, next: next, hasMore: hasMore, total: total, skipped: skipped) {
+            cursor in
+            try await page(try request(cursor), rate, isFirst: cursor == nil)
         }
     }
 
@@ -36,7 +38,7 @@ extension Service {
     ) -> Pages {
         .byOffset(of: base.peer, rows: rows, start: start, pageSize: pageSize, hasMore: hasMore, total: total) {
             offset in
-            try await page(try request(offset), rate)
+            try await page(try request(offset), rate, isFirst: offset == start)
         }
     }
 
@@ -60,7 +62,7 @@ extension Service {
             of: base.peer, rows: rows, first: first, pageSize: pageSize, pageCount: pageCount, hasMore: hasMore,
             total: total
         ) { number in
-            try await page(try request(number), rate)
+            try await page(try request(number), rate, isFirst: number == first)
         }
     }
 
@@ -77,7 +79,7 @@ extension Service {
         _ request: @escaping @Sendable () throws -> ServiceRequest
     ) -> Pages {
         .byLink(of: base.peer, rows: rows, next: next, total: total) { address in
-            try await page(try address.map { .get(at: $0) } ?? request(), rate)
+            try await page(try address.map { .get(at: $0) } ?? request(), rate, isFirst: address == nil)
         }
     }
 
@@ -89,11 +91,28 @@ extension Service {
     public func page(
         rows: Pages.Rows, _ request: @escaping @Sendable () throws -> ServiceRequest
     ) -> Pages {
-        .single(of: base.peer, rows: rows) { try await json(try request()) }
+        .single(of: base.peer, rows: rows) { try await page(try request(), isFirst: true) }
     }
 
-    private func page(_ request: ServiceRequest, _ rate: RateLimit?) async throws -> JSON {
+    /// Fetches one page of a listing that is put together in some other way.
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - rate: Spaces the requests of the listing; nil for none.
+    ///   - isFirst: Whether it is the first page: its refusal is the service's word on the whole listing.
+    /// - Returns: The page.
+    /// - Throws: What ``json(_:)`` throws, but `ReplyError` for a page that is none: something that is no JSON, and behind
+    ///   the first page a refusal under a status of success.
+    public func page(_ request: ServiceRequest, _ rate: RateLimit? = nil, isFirst: Bool) async throws -> JSON {
         try await rate?.wait()
-        return try await json(request)
+        do {
+            let page = try await json(request)
+            if page.isNull { throw ReplyError(peer: base.peer, reason: "a page of the listing is empty") }
+            return page
+        } catch let refusal as ServiceError where (200..<300).contains(refusal.status ?? 0) {
+            if case .json = refusal.reply, isFirst { throw refusal }
+            let words = [refusal.code, refusal.message].compactMap(\.self).joined(separator: ": ")
+            throw ReplyError(
+                peer: base.peer, reason: "a page of the listing is none: \(words)", remedy: refusal.remedy)
+        }
     }
 }

@@ -66,8 +66,8 @@ import OIntCore
 public struct Service: Sendable {
     /// Finds what a response says that is not a yes; nil where it says yes.
     ///
-    /// It is asked about every response, whatever its status. A body that can't be read needs no judgement: a status that
-    /// is no success is a refusal, and otherwise it is an error of its own where JSON was expected.
+    /// It is asked about every response, whatever its status. A status that is no success is a refusal anyway, and so is
+    /// a body that is no JSON where JSON was expected.
     public typealias Judge = @Sendable (_ reply: ServiceReply) -> Judgement?
 
     /// What the library calls its options, for messages.
@@ -152,7 +152,7 @@ public struct Service: Sendable {
         if let json = reply.json { return json }
         // A write that is done without a word is done.
         if reply.body.isEmpty, request.method != .get || [204, 205].contains(reply.status) { return .null }
-        return try reply.reply.json()
+        throw refusal(Judgement(), in: reply)
     }
 
     /// Sends a request, and takes the whole response, whatever it is.
@@ -180,17 +180,30 @@ public struct Service: Sendable {
     ///   - reply: The response.
     /// - Returns: The error.
     public func refusal(_ judgement: Judgement, in reply: ServiceReply) -> ServiceError {
-        var remedy =
-            judgement.remedy ?? judgement.code.flatMap { remedies[$0.lowercased()] }
-            ?? UsualRemedies.remedy(reply.status, options)
+        var remedy = judgement.remedy ?? judgement.code.flatMap { remedies[$0.lowercased()] }
         if case .blocked(let end?)? = judgement.course {
-            remedy = ["It takes no such call before \(end.inUTC.rfc3339)", judgement.remedy].compactMap(\.self)
-                .joined(separator: ". ")
+            remedy = [remedy, "Try again after \(end.inUTC.rfc3339)"].compactMap(\.self).joined(separator: ". ")
         }
         return ServiceError(
             service: name, status: reply.status, headers: reply.headers, code: judgement.code,
-            message: judgement.message ?? (reply.json == nil ? unreadable(reply) : nil), remedy: remedy,
+            message: judgement.message ?? (reply.json == nil ? unreadable(reply) : nil),
+            remedy: remedy ?? UsualRemedies.remedy(reply.status, options),
             reply: reply.json.map { .json($0) } ?? .bytes(reply.body))
+    }
+
+    /// What a response says that is not a yes, given in its parts, as an error.
+    /// - Parameters:
+    ///   - status: The status.
+    ///   - headers: The headers.
+    ///   - body: The body.
+    /// - Returns: The error.
+    public func refusal(status: Int, headers: [HeaderField], body: [UInt8]) -> ServiceError {
+        guard let address = Address(base.text) else {
+            return ServiceError(service: name, status: status, headers: headers, reply: .bytes(body))
+        }
+        let reply = ServiceReply(
+            Reply(status: status, headers: headers, body: body, address: address), isComplete: true)
+        return refusal(judge(reply) ?? Judgement(), in: reply)
     }
 
     /// What came in place of JSON, for a refusal that says nothing else.
@@ -209,15 +222,18 @@ public struct Service: Sendable {
     ) async throws -> (response: Response, judged: ServiceReply) {
         let isAuthorized = try isAuthorized(request)
         var tokens: [Secret] = []
-        for part in isAuthorized ? authorization.parts : [] {
-            guard let token = try await part.credentials.token() else { throw noToken }
-            tokens.append(token)
+        for part in authorization.parts {
+            if let token = try await part.credentials.token() {
+                tokens.append(token)
+            } else if isAuthorized {
+                throw noToken
+            }
         }
-        var response = try await exchange(request, tokens, needsBody: needsBody)
-        if response.judged?.judgement?.course == .expired, request.body.isRepeatable,
+        var response = try await exchange(request, tokens, isAuthorized, needsBody: needsBody)
+        if isAuthorized, response.judged?.judgement?.course == .expired, request.body.isRepeatable,
             let fresh = try await replacements(of: tokens)
         {
-            response = try await exchange(request, fresh, needsBody: needsBody)
+            response = try await exchange(request, fresh, isAuthorized, needsBody: needsBody)
         }
         guard let judged = response.judged else { throw ReplyError(peer: base.peer, reason: "no response came") }
         if let judgement = judged.judgement { throw refusal(judgement, in: judged.reply) }
@@ -240,8 +256,11 @@ public struct Service: Sendable {
         return fresh == tokens ? nil : fresh
     }
 
-    private func exchange(_ request: ServiceRequest, _ tokens: [Secret], needsBody: Bool) async throws -> Response {
-        var built = try self.built(request, tokens)
+    private func exchange(
+        _ request: ServiceRequest, _ tokens: [Secret], _ isAuthorized: Bool, needsBody: Bool
+    ) async throws -> Response {
+        // An address that the service named may hold a secret although the request does not say who sends it.
+        var built = try isAuthorized ? self.built(request, tokens) : self.built(request, [], hiding: tokens)
         built.judging = Judging(judge: judge, needsBody: needsBody, limit: http.configuration.replyLimit)
         return try await needsBody ? http.whole(built) : http.send(built)
     }
@@ -254,7 +273,9 @@ public struct Service: Sendable {
     }
 
     /// The request as it is sent.
-    private func built(_ request: ServiceRequest, _ tokens: [Secret]) throws(UsageError) -> Request {
+    private func built(
+        _ request: ServiceRequest, _ tokens: [Secret], hiding others: [Secret] = []
+    ) throws(UsageError) -> Request {
         let parts = Array(zip(authorization.parts, tokens))
         let url: String
         switch request.target {
@@ -270,8 +291,10 @@ public struct Service: Sendable {
         let own = headers.filter { request.headers.first(named: $0.name) == nil }
         var built = Request(
             request.method, url, query: request.query.items, headers: own + request.headers, body: request.body,
-            isRepeatable: request.isRepeatable, secrets: secrets + request.secrets)
+            isRepeatable: request.isRepeatable, secrets: secrets + request.secrets + others,
+            redirects: request.redirects)
         for (part, token) in parts { try built.authorize(part.place, token, option: options.token ?? "token") }
+        request.adjust?(&built)
         return built
     }
 }

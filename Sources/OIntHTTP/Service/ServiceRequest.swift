@@ -29,6 +29,10 @@ public struct ServiceRequest: Sendable {
     public var isRepeatable: Bool?
     /// Further secrets in it, besides those of the authorization.
     public var secrets: [Secret] = []
+    /// What becomes of redirects.
+    public var redirects = RedirectPolicy.follows
+    /// Changes the request before it is sent, where the service needs what hardly another does; nil for nothing.
+    package var adjust: (@Sendable (inout Request) -> Void)?
 
     /// Creates a request.
     /// - Parameters:

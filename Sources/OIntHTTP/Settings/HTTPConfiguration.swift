@@ -1,5 +1,6 @@
 import Logging
 import OIntCore
+import OIntNetwork
 
 /// How requests are made: time limits, retries, proxies, whom to trust.
 public struct HTTPConfiguration: Sendable {
@@ -17,16 +18,23 @@ public struct HTTPConfiguration: Sendable {
     public var retry: RetryPolicy
     /// The proxies to go through.
     public var proxies: ProxySettings
-    /// The authorities whose certificates are accepted.
-    public var trust: TrustRoots
+    /// How connections are encrypted, whom they trust, and who they say they are.
+    public var tls: TLSSettings
+    /// How far compressed answers may grow when they are unpacked.
+    public var unpacking: UnpackingLimit
     /// How many bytes of an answer are taken into memory at most.
     public var replyLimit: Int
+    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    public var addresses: AddressPolicy?
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
     public var observer: (@Sendable (_ status: Int, _ headers: [HeaderField]) -> Void)?
     /// Is told, a sentence each, what a person who waits wants to know, such as a pause of more than two seconds.
     public var notice: (@Sendable (_ text: String) -> Void)?
+
+    /// What people want of uploads and downloads.
+    public var transfer: TransferSettings
 
     /// Creates a configuration with the usual values, independent of the environment.
     public init() {
@@ -37,10 +45,13 @@ public struct HTTPConfiguration: Sendable {
         rate = nil
         retry = RetryPolicy()
         proxies = ProxySettings()
-        trust = .system
+        tls = TLSSettings()
+        unpacking = UnpackingLimit()
         replyLimit = 64 << 20
+        addresses = nil
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
+        transfer = TransferSettings()
         notice = nil
     }
 
@@ -51,6 +62,24 @@ public struct HTTPConfiguration: Sendable {
     public init(environment: [String: String]) throws(UsageError) {
         self.init()
         proxies = try ProxySettings(environment: environment)
-        trust = TrustRoots(environment: environment)
+        tls.trust = TrustRoots(environment: environment)
+    }
+
+    /// The authorities whose certificates are accepted.
+    public var trust: TrustRoots {
+        get { tls.trust }
+        set { tls.trust = newValue }
+    }
+
+    /// What these settings say about connections.
+    package var network: NetworkSettings {
+        var network = NetworkSettings()
+        network.timeout = timeout
+        // The client for HTTP gives up either way.
+        network.connectTimeout = min(connectTimeout, idleTimeout)
+        network.proxies = proxies
+        network.tls = tls
+        network.addresses = addresses
+        return network
     }
 }

@@ -79,7 +79,7 @@ public struct RetryPolicy: Sendable {
 
     /// Doubles the pause with each try, and shortens it by chance by up to a half, so that clients that failed
     /// together don't come back together.
-    private static func backOff(_ base: Duration, _ tries: Int, _ random: Double) -> Duration {
+    static func backOff(_ base: Duration, _ tries: Int, _ random: Double) -> Duration {
         base * (1 << tries) * (0.5 + random / 2)
     }
 }

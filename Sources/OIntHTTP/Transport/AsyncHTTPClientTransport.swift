@@ -2,101 +2,92 @@ import AsyncHTTPClient
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
 import NIOPosix
-import NIOSSL
 import OIntCore
-import SystemPackage
+import OIntNetwork
 
 /// Sends requests over the network, by AsyncHTTPClient.
 final class AsyncHTTPClientTransport: Transport {
     private let configuration: HTTPConfiguration
-    private let clients = NIOLockedValueBox<[Route: HTTPClient]>([:])
+    private let clients = NIOLockedValueBox<[Route: RoutedClient]>([:])
 
-    /// What a client is bound to: there is one for each.
-    private struct Route: Hashable {
-        let proxy: Proxy?
-        let unpacksAnswers: Bool
-        /// Whether bodies are sent piece by piece: a small one fits into the system's buffers, and can't stand still.
-        let streamsBodies: Bool
+    /// A client, with what its connections need besides.
+    private struct RoutedClient {
+        let client: HTTPClient
+        let link: Link?
     }
 
     init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
 
     deinit {
-        for client in clients.withLockedValue({ $0.values }) { client.shutdown { _ in } }
+        for routed in clients.withLockedValue({ $0.values }) { routed.client.shutdown { _ in } }
     }
 
     func send(_ request: Request) async throws -> Response {
         let address = try request.address()
         let body = EncodedBody(request)
-        let proxy = configuration.proxies.proxy(for: address)
-        let headers = Self.headers(request, body)
+        let proxy = configuration.proxies.proxy(for: address.endpoint, isPlainHTTP: address.scheme == "http")
         let small = request.bodyWatcher == nil ? body.smallBytes.map { ByteBuffer(bytes: $0) } : nil
-        let route = Route(proxy: proxy, unpacksAnswers: request.unpacksAnswer, streamsBodies: small == nil)
-        let client = try client(on: route)
+        let route = Route(
+            way: Route.way(to: address, through: proxy, configuration.tls), unpacksAnswers: request.unpacksAnswer,
+            streamsBodies: small == nil)
+        let routed = try client(on: route)
+        let client = routed.client
+        let headers = Self.headers(request, body, adding: route.headers(address))
+        let failure = ExchangeFailure(
+            address: address,
+            connection: ConnectionFailure(target: address.endpoint, proxy: proxy, settings: configuration.network),
+            idleTimeout: configuration.idleTimeout, link: routed.link)
+        let url = route.clientAddress(address)
         if let small, let limit = request.wholeAnswerLimit {
-            return try await exchange(request, headers, small, at: address, by: client, proxy, limit: limit)
+            return try await exchange(
+                request, headers, small, at: address, url, by: routed, route, failure, limit: limit)
         }
-        var message = HTTPClientRequest(url: address.text)
+        var message = HTTPClientRequest(url: url)
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         message.headers = headers
         if let small {
             if !body.segments.isEmpty { message.body = .bytes(small) }
         } else {
-            let source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
+            var source = try BodySource(body, watcher: request.bodyWatcher) { [self] address in
                 try await send(Request(.get, address))
             }
+            source.report(to: configuration.transfer.progress)
             message.body = .stream(source, length: source.length.map { .known(Int64($0)) } ?? .unknown)
         }
         do {
             let response = try await client.execute(message, deadline: .distantFuture)
+            if route.isRefusedByProxy(response.status.code) { throw ProxyRefusal.authentication }
             let received = ReceivedBody(
-                body: response.body, isEmpty: Self.isEmpty(response.status, response.headers, to: request),
-                address: address, proxy: proxy, transport: self)
+                body: response.body, failure: failure, transport: self)
             let stream = ByteStream(length: Self.length(response.headers, to: request), received)
             return Response(response.status, response.headers, stream, from: address)
         } catch {
-            throw await failure(address, proxy).explained(error, step: .exchanging)
+            throw await failure.explained(error, step: .exchanging)
         }
     }
 
     /// Sends a small request, and takes the answer whole.
     private func exchange(
-        _ request: Request, _ headers: HTTPHeaders, _ body: ByteBuffer, at address: Address, by client: HTTPClient,
-        _ proxy: Proxy?, limit: Int
+        _ request: Request, _ headers: HTTPHeaders, _ body: ByteBuffer, at address: Address, _ url: String,
+        by routed: RoutedClient, _ route: Route, _ failure: ExchangeFailure, limit: Int
     ) async throws -> Response {
         let answer = WholeAnswer(limit: limit, hasBody: request.method != .head, address: address)
         do {
             let message = try HTTPClient.Request(
-                url: address.text, method: HTTPMethod(rawValue: request.method.rawValue), headers: headers,
+                url: url, method: HTTPMethod(rawValue: request.method.rawValue), headers: headers,
                 body: body.readableBytes == 0 ? nil : .byteBuffer(body))
-            let (head, bytes) = try await answer.received { client.execute(request: message, delegate: answer) }
+            let (head, bytes) = try await answer.received {
+                routed.client.execute(request: message, delegate: answer)
+            }
+            if route.isRefusedByProxy(head.status.code) { throw ProxyRefusal.authentication }
             return Response(head.status, head.headers, ByteStream(bytes), from: address)
         } catch {
-            guard let head = answer.head else {
-                throw await failure(address, proxy).explained(error, step: .exchanging)
-            }
-            let isTruncated = error as? NIOHTTPDecompression.ExtraDecompressionError == .truncatedData
-            // Compressed or not, where there is no body nothing is missing.
-            guard isTruncated, Self.isEmpty(head.status, head.headers, to: request) else {
-                throw await failure(address, proxy).explained(error, step: .receiving)
-            }
-            return Response(head.status, head.headers, ByteStream([UInt8]()), from: address)
+            throw await failure.explained(error, step: answer.head == nil ? .exchanging : .receiving)
         }
     }
 
-    /// What says what went wrong in an exchange.
-    fileprivate func failure(_ address: Address, _ proxy: Proxy?) -> ConnectionFailure {
-        ConnectionFailure(address: address, proxy: proxy, configuration: configuration)
-    }
-
     fileprivate var timeout: Duration? { configuration.timeout }
-
-    /// Whether an answer has no body, whatever its headers say, by RFC 9112, section 6.3.
-    private static func isEmpty(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, to request: Request) -> Bool {
-        request.method == .head || [204, 304].contains(status.code) || headers.first(name: "content-length") == "0"
-    }
 
     /// The length of a body as it will arrive; unknown where it arrives compressed.
     private static func length(_ headers: HTTPHeaders, to request: Request) -> Int? {
@@ -105,9 +96,11 @@ final class AsyncHTTPClientTransport: Transport {
         return headers.first(name: "content-length").flatMap { Int($0) }
     }
 
-    private static func headers(_ request: Request, _ body: EncodedBody) -> HTTPHeaders {
+    private static func headers(
+        _ request: Request, _ body: EncodedBody, adding more: [(name: String, value: String)]
+    ) -> HTTPHeaders {
         var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
-        for (name, value) in [
+        for (name, value) in more + [
             ("User-Agent", "oint/\(Version.number)"), ("Accept", "*/*"),
             ("Accept-Encoding", request.unpacksAnswer ? "gzip, deflate" : "identity"),
         ] where !headers.contains(name: name) {
@@ -119,86 +112,57 @@ final class AsyncHTTPClientTransport: Transport {
         return headers
     }
 
-    private func client(on route: Route) throws -> HTTPClient {
+    private func client(on route: Route) throws -> RoutedClient {
         if let client = clients.withLockedValue({ $0[route] }) { return client }
-        let configuration = try clientConfiguration(route)
+        let link = try route.link(configuration.network)
+        let configuration = try clientConfiguration(route, link)
         return clients.withLockedValue { clients in
             if let client = clients[route] { return client }
             let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
-            clients[route] = client
-            return client
+            let routed = RoutedClient(client: client, link: link)
+            clients[route] = routed
+            return routed
         }
     }
 
-    private func clientConfiguration(_ route: Route) throws -> HTTPClient.Configuration {
-        let proxy = route.proxy
+    private func clientConfiguration(_ route: Route, _ link: Link?) throws -> HTTPClient.Configuration {
+        let network = configuration.network
         var result = HTTPClient.Configuration()
-        result.tlsConfiguration = try tlsConfiguration()
+        // Where the client encrypts itself, the files are looked at here, so that what is wrong with them has a name.
+        if route.way == .direct, network.tls.certificate != nil { _ = try network.tls.context() }
+        result.tlsConfiguration = try network.tls.stackConfiguration()
         result.redirectConfiguration = .disallow
         result.httpVersion = .http1Only
-        result.decompression = route.unpacksAnswers ? .enabled(limit: .none) : .disabled
+        result.decompression = .disabled
         // The client's own default is to go on trying until the deadline, whatever the reason of the failure.
         result.connectionPool.retryConnectionEstablishment = false
-        result.http1_1ConnectionDebugInitializer = { FlushConsolidation.add(to: $0) }
+        // The one place where a connection of the client can be changed before it is used. So the client only opens the
+        // connection to a proxy, and what is said to the proxy, and the encryption behind it, are those of every other
+        // connection of this package; the client itself knows no SOCKS with a password, and no proxy for plain HTTP.
+        let addresses = route.way == .direct ? configuration.addresses : nil
+        result.http1_1ConnectionDebugInitializer = { [unpacking = configuration.unpacking] channel in
+            if let addresses, let address = channel.remoteAddress?.ipAddress, !addresses.allows(address) {
+                return channel.eventLoop.makeFailedFuture(AddressRefusal(address))
+            }
+            let isReady = link?.prepare(channel) ?? channel.eventLoop.makeSucceededVoidFuture()
+            return isReady.flatMapThrowing { try route.addHandlers(to: channel, unpacking: unpacking) }
+        }
         // Nobody collects spans here, and making them takes time.
         result.tracing.tracer = nil
         result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
         let idle = min(configuration.idleTimeout, configuration.timeout ?? configuration.idleTimeout)
         // Not the limit for the whole exchange: its own message would come second now and then.
-        result.timeout.connect = TimeAmount(min(configuration.connectTimeout, configuration.idleTimeout))
-        result.timeout.read = TimeAmount(idle)
-        if route.streamsBodies { result.timeout.write = TimeAmount(idle) }
-        switch proxy?.kind {
-        case .http?:
-            let credentials = proxy?.credentials.map {
-                HTTPClient.Authorization.basic(username: $0.user, password: $0.password.exposed)
-            }
-            result.proxy = proxy.map { .server(host: $0.host, port: $0.port, authorization: credentials) }
-        case .socks5?:
-            result.proxy = proxy.map { .socksServer(host: $0.host, port: $0.port) }
-        case nil:
-            break
-        }
+        result.timeout.connect = TimeAmount.lasting(network.connectTimeout)
+        result.timeout.read = TimeAmount.lasting(idle)
+        if route.streamsBodies { result.timeout.write = TimeAmount.lasting(idle) }
         return result
-    }
-
-    private func tlsConfiguration() throws -> TLSConfiguration {
-        var result = TLSConfiguration.makeClientConfiguration()
-        // The versions before are broken (RFC 8996).
-        result.minimumTLSVersion = .tlsv12
-        switch configuration.trust {
-        case .system:
-            break
-        case .file(let path):
-            try Self.checkTrust(path)
-            result.trustRoots = .file(path)
-        case .directory(let directory, let file):
-            try Self.checkTrust(directory, isDirectory: true)
-            if let file { try Self.checkTrust(file) }
-            result.trustRoots = .file(directory)
-            result.additionalTrustRoots = file.map { [.file($0)] } ?? []
-        }
-        return result
-    }
-
-    private static func checkTrust(_ path: String, isDirectory: Bool = false) throws(LocalError) {
-        do {
-            try FileAccess.unrestricted {
-                if isDirectory { try LocalFile.open(path).close() } else { try LocalFile.checkReadable(path) }
-            }
-        } catch {
-            let name = isDirectory ? "SSL_CERT_DIR names this directory" : "SSL_CERT_FILE names this file"
-            throw LocalError(path, "\(name), but \((error as? LocalError)?.reason ?? LocalFile.reason(error))")
-        }
     }
 }
 
 /// The body of an answer as it arrives, with errors that people understand.
 private struct ReceivedBody: AsyncSequence, Sendable {
     let body: HTTPClientResponse.Body
-    let isEmpty: Bool
-    let address: Address
-    let proxy: Proxy?
+    let failure: ExchangeFailure
     /// Kept for as long as the body is read: without it the connections are closed.
     let transport: AsyncHTTPClientTransport
 
@@ -210,7 +174,7 @@ private struct ReceivedBody: AsyncSequence, Sendable {
         var iterator: HTTPClientResponse.Body.AsyncIterator
         let body: ReceivedBody
         let deadline: ContinuousClock.Instant?
-        private var failure: ConnectionFailure { body.transport.failure(body.address, body.proxy) }
+        private var failure: ExchangeFailure { body.failure }
 
         init(
             iterator: HTTPClientResponse.Body.AsyncIterator, body: ReceivedBody, deadline: ContinuousClock.Instant?
@@ -227,11 +191,6 @@ private struct ReceivedBody: AsyncSequence, Sendable {
                 // A cancelled iteration ends as if the body did; nobody may take that for a complete answer.
                 if chunk == nil { try Task.checkCancellation() }
                 return chunk
-            } catch let error as NIOHTTPDecompression.ExtraDecompressionError
-                where body.isEmpty && error == .truncatedData
-            {
-                // Compressed or not, where there is no body nothing is missing.
-                return nil
             } catch {
                 throw await failure.explained(error, step: .receiving)
             }
@@ -245,15 +204,5 @@ extension Response {
         self.init(
             status: Int(status.code), headers: headers.map { HeaderField($0.name, $0.value) }, body: body,
             address: address)
-    }
-}
-
-extension TimeAmount {
-    /// The same length of time; what does not fit is the longest there is.
-    init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        self =
-            seconds > Int64.max / 1_000_000_000 - 1
-            ? .nanoseconds(.max) : .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
 }

@@ -10,7 +10,7 @@ struct BodySource: AsyncSequence, Sendable {
     private let segments: [EncodedBody.Segment]
     private let fetch: @Sendable (String) async throws -> Response
     private let isPaced: Bool
-    private let watcher: Request.BodyWatcher?
+    private var watcher: Request.BodyWatcher?
     /// How many bytes there are, or nil when only the end will tell.
     let length: Int?
 
@@ -35,6 +35,16 @@ struct BodySource: AsyncSequence, Sendable {
             total = total.flatMap { total in size.map { total + $0 } }
         }
         length = total
+    }
+
+    /// Reports how many bytes went out, where a request does not do so itself.
+    /// - Parameter progress: Is told; nil for nothing.
+    mutating func report(to progress: (@Sendable (TransferProgress) -> Void)?) {
+        guard watcher == nil, let progress else { return }
+        watcher = { [length] in
+            let counter = ByteCounter()
+            return { progress(TransferProgress(bytes: counter.add($0.count), total: length)) }
+        }
     }
 
     private static func size(of segment: EncodedBody.Segment) throws(LocalError) -> Int? {

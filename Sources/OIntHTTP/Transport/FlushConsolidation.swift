@@ -1,5 +1,4 @@
 import NIOCore
-import NIOSSL
 
 /// Sends what is written in one turn of an event loop together.
 ///
@@ -10,21 +9,6 @@ final class FlushConsolidation: ChannelOutboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private var isWaiting = false
-
-    /// Adds the handler to a connection, behind what encrypts it.
-    /// - Parameter channel: The connection.
-    /// - Returns: When it is done.
-    static func add(to channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            let handler = FlushConsolidation()
-            if let encryption = try? pipeline.handler(type: NIOSSLClientHandler.self) {
-                try pipeline.addHandler(handler, position: .after(encryption))
-            } else {
-                try pipeline.addHandler(handler, position: .first)
-            }
-        }
-    }
 
     func flush(context: ChannelHandlerContext) {
         guard !isWaiting else { return }

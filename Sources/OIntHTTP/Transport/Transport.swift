@@ -15,8 +15,9 @@ public struct PreviewTransport: Transport {
     package enum Form: Sendable {
         /// As JSON: method, address, headers, body.
         case json
-        /// As a command for curl; the closure names a secret after where it came from, where that is known.
-        case curl(names: @Sendable (Secret) -> VariableName?)
+        /// As a command for curl; the closure names a secret after where it came from, where that is known; the connection
+        /// is what differs from what curl reads out of the environment itself.
+        case curl(names: @Sendable (Secret) -> VariableName?, connection: CurlConnection)
     }
 
     private let form: Form
@@ -36,7 +37,8 @@ public struct PreviewTransport: Transport {
         _ = try request.address()
         switch form {
         case .json: throw Preview(RequestDescription(request).json)
-        case .curl(let names): throw Preview(.string(try CurlCommand(request, names: names).text))
+        case .curl(let names, let connection):
+            throw Preview(.string(try CurlCommand(request, connection: connection, names: names).text))
         }
     }
 }

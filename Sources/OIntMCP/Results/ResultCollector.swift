@@ -2,7 +2,7 @@ import OIntCore
 import SystemPackage
 
 /// Turns what a method answers into the result of a tool: masked, and cut where it is too large.
-struct ResultCollector {
+struct ResultCollector: OutputConsumer {
     /// How many bytes a result may have before it is cut.
     let limit: Int
     /// Keeps what was cut.
@@ -11,27 +11,15 @@ struct ResultCollector {
     let mask: ResultMask
     /// Is told how far collecting has come.
     let report: Tool.Report?
+    /// How long events are waited for where the call does not say.
+    let eventTime: Duration
+    /// Keeps an object that stays open between calls, and gives its handle.
+    let keep: @Sendable (KeptObject) async throws -> ObjectHandle
 
     /// How many bytes are taken into memory, so that they can be masked, before they go to a file as they are.
-    private static let memoryLimit = 16 * 1024 * 1024
+    private static let memoryLimit = 4 * 1024 * 1024
     /// How many bytes of a result are kept in a file.
     private static let fileLimit = 1024 * 1024 * 1024
-
-    /// Collects a result.
-    /// - Parameter output: What the method answers.
-    /// - Returns: The result.
-    /// - Throws: What fetching throws; `LocalError` when a file can't be written.
-    func collect(_ output: Output) async throws -> ToolResult {
-        switch output {
-        case .none: return ToolResult([:])
-        case .json(let value): return try result(mask.masked(value))
-        case .text(let text): return try result(text: mask.masked(text))
-        case .bytes(let stream): return try await collect(stream)
-        case .rows(let pages): return try await collect(rows: pages, envelope: nil)
-        case .records(let records):
-            return try await collect(rows: records.objects, envelope: Records.envelope)
-        }
-    }
 
     private func result(_ value: JSON) throws(LocalError) -> ToolResult {
         let text = value.text(.compact)
@@ -69,14 +57,36 @@ struct ResultCollector {
             ? "All of it is in the file \(item.path)" : "The first \(item.size) bytes are in the file \(item.path)"
         if item.isReadable { note += "; read_result with result_id \(item.id) gives it piece by piece" }
         var structured: JSONObject = [
-            "truncated": true, "beginning": .string(beginning), "size": .number(JSONNumber(item.size)),
+            "truncated": true, "size": .number(JSONNumber(item.size)),
             "file": .string(item.path),
         ]
         if item.isReadable { structured.append("result_id", .string(item.id)) }
         return ToolResult(texts: beginning.isEmpty ? [note] : [beginning, note], structured: structured)
     }
 
-    private func collect(_ stream: ByteStream) async throws -> ToolResult {
+    func consumeNothing() -> ToolResult { ToolResult([:]) }
+
+    func consume(_ value: JSON) throws -> ToolResult { try result(mask.masked(value)) }
+
+    func consume(text: String) throws -> ToolResult { try result(text: mask.masked(text)) }
+
+    func consume(_ pages: Pages) async throws -> ToolResult { try await collect(rows: pages, envelope: nil) }
+
+    func consume(_ records: Records) async throws -> ToolResult {
+        try await collect(rows: records.objects, envelope: Records.envelope)
+    }
+
+    func consume(_ events: Events) async throws -> ToolResult {
+        let events = events.isBounded ? events : events.limited(to: EventLimits(duration: eventTime))
+        return try await collect(rows: events, envelope: nil)
+    }
+
+    func consume(_ object: KeptObject) async throws -> ToolResult {
+        let handle = try await keep(object)
+        return ToolResult(["handle": .string(handle.description), "object": .string(object.kind)])
+    }
+
+    func consume(_ stream: ByteStream) async throws -> ToolResult {
         var meter = ProgressMeter(report, unit: "bytes", total: stream.length)
         var bytes: [UInt8] = []
         var spill: Spill?

@@ -41,7 +41,7 @@ final class ResultStore: Sendable {
     /// - Returns: The result's id, the path, and the open file.
     /// - Throws: `LocalError` when no file can be made.
     func makeFile(ending: String) throws(LocalError) -> (id: String, path: String, file: FileDescriptor) {
-        let id = Token.make(bytes: 8)
+        let id = Randomness.token(bytes: 8)
         let place = try place()
         let path = place.appending("oint-result-\(id).\(ending)")
         do {

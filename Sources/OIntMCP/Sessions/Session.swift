@@ -29,15 +29,26 @@ final class Session: Sendable {
     private let state = Mutex(State())
     private let tools: ToolBox
     private let log: RequestLog?
+    private let objects: ObjectStore
 
     /// Begins to serve a client.
     /// - Parameters:
     ///   - tools: The tools it may call.
     ///   - log: Where requests are noted.
-    init(tools: ToolBox, log: RequestLog?) {
+    ///   - objects: Keeps what calls open; nil for a store of the session's own, which ends with it.
+    init(tools: ToolBox, log: RequestLog?, objects: ObjectStore? = nil) {
         self.tools = tools
         self.log = log
+        self.objects = objects ?? ObjectStore(capacity: Self.objectLimit, idleLimit: Self.idleLimit)
+        ownsObjects = objects == nil
     }
+
+    private let ownsObjects: Bool
+
+    /// How many objects a session keeps.
+    static let objectLimit = 100
+    /// How long an object is kept that is not used.
+    static let idleLimit = Duration.seconds(600)
 
     /// The revision that was agreed on.
     var version: ProtocolVersion? { state.withLock { $0.protocolState.version } }
@@ -85,7 +96,7 @@ final class Session: Sendable {
             })
     }
 
-    /// Gives up all calls, and waits until they have come to their end.
+    /// Gives up all calls, waits until they have come to their end, and closes what they have opened.
     func end() async {
         let calls = state.withLock { state in
             state.isOver = true
@@ -93,6 +104,7 @@ final class Session: Sendable {
         }
         for call in calls { call.cancel() }
         for call in calls { _ = await call.value }
+        if ownsObjects { await objects.closeAll() }
     }
 
     /// Refuses a message that was too long to be read.
@@ -152,8 +164,9 @@ final class Session: Sendable {
             { notify(OutgoingMessage.progress($0, token: token, version: request.version)) }
         }
         let log = log
+        let context = Tool.Context(report: report, objects: objects)
         return Task {
-            let result = await tool.call(request.arguments, report: report)
+            let result = await tool.call(request.arguments, context)
             log?.append("\(request.name): \(result.logLine)")
             let isWanted = state.withLock { state in
                 state.calls[number] = nil

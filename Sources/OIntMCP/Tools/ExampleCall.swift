@@ -25,6 +25,7 @@ enum ExampleCall {
         case .list(let element): [value(element)]
         case .file: "data:;base64,SGVsbG8="
         case .choice(let words): .string(words.first ?? "")
+        case .handle: "{oint-3f9a1c}"
         }
     }
 }

@@ -20,9 +20,9 @@ struct ExposedTools {
             name: "\(library)_\(method.name)", title: "\(entry.library.title): \(method.name)",
             description: texts.joined(separator: "\n\n"), inputSchema: OptionSchema.object(method),
             hints: Tool.Hints(effect: method.effect, isOpenWorld: true)
-        ) { arguments, report in
+        ) { arguments, context in
             try await runner.run(
-                MethodRunner.Request(library: library, method: method.name, options: arguments), report: report)
+                MethodRunner.Request(library: library, method: method.name, options: arguments), context)
         }
     }
 }

@@ -1,6 +1,7 @@
 import OIntCore
 import OIntHTTP
 import OIntRunning
+import Synchronization
 
 /// Calls methods for an agent: with profiles and variables, without secrets of its own, and within limits.
 struct MethodRunner: Sendable {
@@ -17,8 +18,11 @@ struct MethodRunner: Sendable {
     let catalog: MethodCatalog
     let settings: ServerSettings
     let results: ResultStore
-    /// How many calls are at work at a time.
-    private let slots = CallSlots(32)
+    /// How long events are waited for where the call does not say.
+    private static let eventTime = Duration.seconds(30)
+    /// How many calls are at work at a time: many, since some may hang until their time is over.
+    private let slots = CallSlots(Self.slotCount)
+    private static let slotCount = 256
 
     /// Creates a runner.
     /// - Parameters:
@@ -34,40 +38,91 @@ struct MethodRunner: Sendable {
     /// Makes a call.
     /// - Parameters:
     ///   - request: What is asked for.
-    ///   - report: Is told how far the call has come.
+    ///   - context: What the call may use.
     /// - Returns: The result, or the failure that the service or the machine gives.
     /// - Throws: `UsageError` when the method is unknown, or may not be called.
-    func run(_ request: Request, report: Tool.Report?) async throws -> ToolResult {
+    func run(_ request: Request, _ context: Tool.Context) async throws -> ToolResult {
         let entry = try catalog.entry(request.method, in: request.library)
-        if let profile = request.profile, try await !settings.profileNames().contains(profile) {
-            throw UsageError("there is no profile \(Quote.short(profile)); list_profiles lists them")
-        }
-        var mask = ResultMask(settings.variables.secrets)
+        let profile = try await profile(request.profile)
+        let secrets = FoundSecrets(settings.variables.secrets)
         do {
-            var options = JSONObject()
-            for member in request.options {
-                options.append(member.key, try settings.variables.replaced(in: member.value))
-            }
-            var call = Call(
-                library: entry.library, method: entry.method, json: options,
-                profile: request.profile ?? settings.profile)
-            call.problems += refusedSecrets(call, entry.parameters)
+            let call = try call(request, entry, profile, context)
             let caller = request.isDryRun ? settings.previewer : settings.caller
-            return try await slots.run { [call] in
-                let prepared = try await caller.prepare(call)
-                let secrets = FileAccess.$current.withValue(settings.files) { prepared.secrets }
-                mask = ResultMask(settings.variables.secrets + secrets)
-                let collecting = ResultCollector(
-                    limit: settings.resultLimit, store: results, mask: mask, report: report)
-                return try await FileAccess.$current.withValue(settings.files) {
-                    try await collecting.collect(try await prepared.run())
+            return try await Deadline.run(within: settings.fence.timeLimit) {
+                try await slots.run {
+                    let prepared = try await caller.prepare(call)
+                    try await check(prepared, entry, context)
+                    let found = FileAccess.$current.withValue(settings.files) { prepared.secrets }
+                    secrets.add(found)
+                    var collector = ResultCollector(
+                        limit: settings.resultLimit, store: results, mask: ResultMask(secrets.all),
+                        report: context.report, eventTime: min(Self.eventTime, settings.fence.timeLimit / 2)
+                    ) { object in
+                        try await context.objects.keep(object, secrets: found)
+                    }
+                    return try await FileAccess.$current.withValue(settings.files) {
+                        try await prepared.run().consumed(by: &collector)
+                    }
                 }
             }
         } catch let preview as Preview {
-            return ToolResult(["dry_run": true, "request": mask.masked(preview.content)])
+            return ToolResult(["dry_run": true, "request": ResultMask(secrets.all).masked(preview.content)])
         } catch {
-            return ToolResult(failure: error, mask: mask)
+            return ToolResult(failure: error, mask: ResultMask(secrets.all))
         }
+    }
+
+    /// The profile of a call.
+    /// - Throws: `UsageError` when it may not be used, or there is none of that name.
+    private func profile(_ wanted: String?) async throws -> String? {
+        let allowed = settings.fence.profiles
+        guard let wanted else { return settings.profile ?? allowed.first }
+        let isKnown = try await settings.profileNames().contains(wanted)
+        guard isKnown, allowed.isEmpty || allowed.contains(wanted) else {
+            throw UsageError("there is no profile \(Quote.short(wanted)) here; list_profiles lists them")
+        }
+        return wanted
+    }
+
+    /// The call that is asked for, with variables replaced.
+    private func call(
+        _ request: Request, _ entry: MethodCatalog.Entry, _ profile: String?, _ context: Tool.Context
+    ) throws(UsageError) -> Call {
+        var options = JSONObject()
+        var replaced: Set<String> = []
+        for member in request.options {
+            let name = String(member.key.drop { $0 == "-" }).lowercased()
+            let parameter = entry.parameters.first {
+                $0.name == name || $0.aliases.contains(name) || name.count == 1 && $0.short == name.first
+            }
+            let (value, isReplaced) = try settings.variables.replaced(
+                in: member.value, for: parameter, of: entry.library)
+            options.append(member.key, value)
+            if isReplaced, let parameter { replaced.insert(parameter.name) }
+        }
+        var call = Call(library: entry.library, method: entry.method, json: options, profile: profile)
+        call.objects = context.objects
+        for name in replaced {
+            // Whoever started the server has said what it is, and that it belongs there.
+            call.options[name] = call.options[name]?.map {
+                OptionInput($0.text, source: .setting("the variables of this server"))
+            }
+        }
+        call.problems += refusedSecrets(call, entry.parameters.filter { !replaced.contains($0.name) })
+        return call
+    }
+
+    /// Checks what only the options of a call tell: what it does to the world, and where it leads.
+    private func check(
+        _ prepared: PreparedCall, _ entry: MethodCatalog.Entry, _ context: Tool.Context
+    ) async throws {
+        if let reason = settings.access.refusal(of: entry.method, in: entry.library, options: prepared.options) {
+            throw UsageError("\(entry.library.name) \(entry.method.name) may not be called: \(reason)")
+        }
+        let problems = await FileAccess.$current.withValue(settings.files) {
+            await settings.fence.problems(with: prepared.options, entry.parameters, context.objects)
+        }
+        guard problems.isEmpty else { throw UsageError(problems) }
     }
 
     /// Secrets that the agent gave itself: it should not have them in the first place.
@@ -85,4 +140,15 @@ struct MethodRunner: Sendable {
             }
         }
     }
+}
+
+/// What must be masked, as far as it is known when it is asked for.
+private final class FoundSecrets: Sendable {
+    private let secrets: Mutex<[Secret]>
+
+    init(_ secrets: [Secret]) { self.secrets = Mutex(secrets) }
+
+    var all: [Secret] { secrets.withLock { $0 } }
+
+    func add(_ more: [Secret]) { secrets.withLock { $0 += more } }
 }

@@ -1,5 +1,6 @@
 import OIntCore
 import OIntRunning
+import OIntSearch
 import Synchronization
 
 /// The tools that lead an agent to any method: search, describe, call.
@@ -13,7 +14,12 @@ struct MethodTools {
 
     private var search: Tool {
         let catalog = catalog
-        let index = Lazy { SearchIndex(catalog.entries) }
+        let index = Lazy {
+            Result { () throws(LocalError) in
+                try MethodSearch(
+                    catalog.entries.map { .init(library: $0.library, group: $0.group, method: $0.method) })
+            }
+        }
         return Tool(
             name: "search_methods", title: "Search methods",
             description: """
@@ -32,11 +38,13 @@ struct MethodTools {
             let limit = arguments.integer("limit", 1...200, default: 10)
             try arguments.finish()
             let library = name.isEmpty ? nil : try catalog.libraries.library(named: name)
-            guard !SearchIndex.words(in: query).isEmpty else {
+            guard query.contains(where: { $0.isLetter || $0.isNumber }) else {
                 return library.map { Self.methods(catalog.entries(of: $0), limit: limit) } ?? Self.libraries(catalog)
             }
-            let hits = index.value.search(query).filter { library == nil || $0.entry.library.name == library?.name }
-            return Self.methods(hits.map(\.entry), limit: limit)
+            let entries = catalog.entries
+            let hits = try index.value.get().find(query).map { entries[$0.index] }
+                .filter { library == nil || $0.library.name == library?.name }
+            return Self.methods(hits, limit: limit)
         }
     }
 
@@ -69,13 +77,13 @@ struct MethodTools {
                 .optional("dry_run", "Show the request instead of sending it.", type: "boolean"),
             ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
-        ) { arguments, report in
+        ) { arguments, context in
             var request = MethodRunner.Request(library: arguments.text("library"), method: arguments.text("method"))
             request.options = arguments.object("options")
             request.profile = arguments.optionalText("profile")
             request.isDryRun = arguments.isOn("dry_run")
             try arguments.finish()
-            return try await runner.run(request, report: report)
+            return try await runner.run(request, context)
         }
     }
 
@@ -105,7 +113,7 @@ struct MethodTools {
             let piece = UTF8Piece.whole(Array(bytes[start...]))
             let next = min(offset, item.size) + start + piece.count
             let text = String(decoding: piece, as: UTF8.self)
-            var structured: JSONObject = ["text": .string(text), "size": .number(JSONNumber(item.size))]
+            var structured: JSONObject = ["size": .number(JSONNumber(item.size))]
             if next < item.size { structured.append("next_offset", .number(JSONNumber(next))) }
             let note =
                 next < item.size ? "The next piece begins at offset \(next) of \(item.size)." : "This is the end."
@@ -120,7 +128,9 @@ struct MethodTools {
             description: "Lists the names of the profiles that calls can use; what they hold is not shown.",
             hints: .looksUp
         ) { _, _ in
-            var result: JSONObject = ["profiles": .array(try await settings.profileNames().map { .string($0) })]
+            let allowed = settings.fence.profiles
+            let names = try await settings.profileNames().filter { allowed.isEmpty || allowed.contains($0) }
+            var result: JSONObject = ["profiles": .array(names.map { .string($0) })]
             if let profile = settings.profile { result.append("default", .string(profile)) }
             return ToolResult(result)
         }
@@ -146,6 +156,7 @@ struct MethodTools {
     private static func summary(_ entry: MethodCatalog.Entry) -> JSONObject {
         var object: JSONObject = ["library": .string(entry.library.name), "method": .string(entry.method.name)]
         if let name = entry.method.russianName { object.append("russian_name", .string(name)) }
+        if let name = entry.method.vendorName { object.append("vendor_name", .string(name)) }
         object.append("summary", .string(entry.method.summary))
         object.append("effect", .string(entry.method.effect.rawValue))
         return object

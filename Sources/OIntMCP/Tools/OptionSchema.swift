@@ -25,7 +25,7 @@ enum OptionSchema {
     /// The words for a kind of value, as JSON Schema has them.
     static func types(_ kind: OptionKind) -> [String] {
         switch kind {
-        case .text, .date, .file, .secret, .choice: ["string"]
+        case .text, .date, .file, .secret, .choice, .handle: ["string"]
         case .integer: ["integer"]
         case .number: ["number"]
         case .boolean: ["boolean"]
@@ -43,7 +43,7 @@ enum OptionSchema {
     /// A value that was written as a text, in the type that the schema says.
     static func value(_ text: String, of kind: OptionKind) -> JSON {
         switch kind {
-        case .text, .date, .file, .secret, .choice: .string(text)
+        case .text, .date, .file, .secret, .choice, .handle: .string(text)
         case .integer, .number, .boolean, .json, .object: (try? JSON(parsing: text)) ?? .string(text)
         case .list(let element):
             if let list = try? JSON(parsing: text), list.array != nil { list } else { [value(text, of: element)] }
@@ -59,6 +59,7 @@ enum OptionSchema {
         case .secret:
             description.append("A secret: it comes from the profile, or is the @@Name of a variable.")
             property.append("pattern", "^@@")
+        case .handle: description.append("A handle such as {oint-3f9a1c}, which the call has given that opened it.")
         default: break
         }
         if isOfClient, parameter.kind != .secret { description.append("May come from the profile.") }

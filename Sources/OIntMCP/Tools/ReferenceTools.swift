@@ -32,7 +32,9 @@ struct ReferenceTools {
                 "Lists the variables that can stand in place of values, such as @@Token; their values are not shown.",
             hints: .looksUp
         ) { _, _ in
-            ToolResult(["vars": .array(variables.names.map { .string($0) })])
+            var result: JSONObject = ["vars": .array(variables.names.map { .string($0) })]
+            if let uses = variables.uses { result.append("for", .object(uses)) }
+            return ToolResult(result)
         }
     }
 
@@ -77,11 +79,11 @@ struct ReferenceTools {
                 .required("parameters", "The values of the method's parameters by name.", type: "object"),
             ],
             hints: Tool.Hints(effect: runner.settings.access.isReadOnly ? .reads : .destroys, isOpenWorld: true)
-        ) { arguments, report in
+        ) { arguments, context in
             var request = MethodRunner.Request(library: arguments.text("service"), method: arguments.text("method"))
             request.options = arguments.object("parameters")
             try arguments.finish()
-            var result = try await runner.run(request, report: report)
+            var result = try await runner.run(request, context)
             let object: JSONObject = ["execution_result": .string(result.texts.joined(separator: "\n"))]
             (result.texts, result.structured) = ([JSON.object(object).text(.compact)], object)
             return result

@@ -17,13 +17,21 @@ struct Tool: Sendable {
     /// Tells how far a call has come.
     typealias Report = @Sendable (Progress) -> Void
 
+    /// What a call of a tool may use besides its arguments.
+    struct Context: Sendable {
+        /// Tells how far the call has come; nil where the client does not want to know.
+        var report: Report?
+        /// Keeps objects that stay open between calls.
+        var objects = ObjectStore.shared
+    }
+
     let name: String
     let title: String
     let description: String
     /// The JSON Schema of the arguments.
     let inputSchema: JSONObject
     let hints: Hints
-    let run: @Sendable (JSONObject, Report?) async throws -> ToolResult
+    let run: @Sendable (JSONObject, Context) async throws -> ToolResult
 
     /// Creates a tool.
     /// - Parameters:
@@ -35,7 +43,7 @@ struct Tool: Sendable {
     ///   - run: Does it.
     init(
         name: String, title: String, description: String, inputSchema: JSONObject, hints: Hints,
-        run: @escaping @Sendable (JSONObject, Report?) async throws -> ToolResult
+        run: @escaping @Sendable (JSONObject, Context) async throws -> ToolResult
     ) {
         self.name = name
         self.title = title
@@ -55,21 +63,21 @@ struct Tool: Sendable {
     ///   - run: Does it, once it has read the arguments.
     init(
         name: String, title: String, description: String, arguments declared: [ToolArgument] = [], hints: Hints,
-        run: @escaping @Sendable (inout ToolArguments, Report?) async throws -> ToolResult
+        run: @escaping @Sendable (inout ToolArguments, Context) async throws -> ToolResult
     ) {
         let known = declared.map(\.name)
         self.init(
             name: name, title: title, description: description, inputSchema: declared.schema, hints: hints
-        ) { given, report in
+        ) { given, context in
             var arguments = ToolArguments(given, known: known)
-            return try await run(&arguments, report)
+            return try await run(&arguments, context)
         }
     }
 
     /// Calls the tool; whatever goes wrong is told in the result, so that the agent can do better.
-    func call(_ arguments: JSONObject, report: Report?) async -> ToolResult {
+    func call(_ arguments: JSONObject, _ context: Context) async -> ToolResult {
         do {
-            return try await run(arguments, report)
+            return try await run(arguments, context)
         } catch {
             return ToolResult(failure: error, mask: ResultMask([]))
         }
@@ -83,7 +91,7 @@ struct Tool: Sendable {
         object.append("inputSchema", .object(inputSchema))
         guard version.hasAnnotations else { return .object(object) }
         var annotations: JSONObject = ["title": .string(title), "readOnlyHint": .bool(hints.effect == .reads)]
-        if hints.effect != .reads { annotations.append("destructiveHint", .bool(hints.effect == .destroys)) }
+        if hints.effect != .reads { annotations.append("destructiveHint", .bool(hints.effect != .writes)) }
         annotations.append("openWorldHint", .bool(hints.isOpenWorld))
         object.append("annotations", .object(annotations))
         return .object(object)

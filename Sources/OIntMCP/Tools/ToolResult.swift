@@ -5,7 +5,7 @@ import OIntRunning
 struct ToolResult: Sendable {
     /// Texts for the agent to read.
     var texts: [String]
-    /// The same as JSON.
+    /// The same as JSON; it is sent where the texts say something else.
     var structured: JSONObject
     /// Whether the tool could not do what it was to do.
     var isError = false
@@ -47,7 +47,10 @@ struct ToolResult: Sendable {
         var object: JSONObject = [
             "content": .array(texts.map { ["type": "text", "text": .string($0)] })
         ]
-        if version.hasStructuredContent { object.append("structuredContent", .object(structured)) }
+        // A result that is JSON is sent once: what stands in the text would only fill the agent's memory again.
+        if version.hasStructuredContent, texts != [JSON.object(structured).text(.compact)] {
+            object.append("structuredContent", .object(structured))
+        }
         object.append("isError", .bool(isError))
         return object
     }

@@ -1,5 +1,5 @@
 import OIntCore
-import OIntServer
+import OIntListener
 
 /// Serves clients over HTTP, each message a request of its own.
 ///
@@ -11,37 +11,35 @@ struct HTTPFrontEnd: Sendable {
     /// Where messages are sent to.
     static let path = "/mcp"
 
-    let entry: HTTPGuard
+    let gate: AccessGate
     let tools: ToolBox
     let log: RequestLog?
     let sessions = HTTPSessions()
+    /// Keeps what clients without sessions open.
+    let objects = ObjectStore(capacity: Session.objectLimit, idleLimit: Session.idleLimit)
 
-    /// Answers a request.
-    func respond(to request: LocalRequest) async -> LocalResponse {
-        guard request.path == Self.path else {
+    /// Answers a request that the gate has let in.
+    func respond(to request: ListenerRequest) async -> ListenerResponse {
+        guard request.head.path == Self.path else {
             return .text(status: 404, "Messages are sent to \(Self.path).\n")
         }
-        var answer: LocalResponse
-        if let refusal = entry.refusal(of: request) {
-            answer = refusal
-        } else {
-            switch request.method {
-            case "POST": answer = await post(request)
-            case "DELETE": answer = await endSession(request)
-            case "OPTIONS": answer = LocalResponse(status: 204)
-            default:
-                // The server has nothing to say that belongs to no request, and so offers no stream for it.
-                answer = .text(status: 405, "Messages are sent with POST.\n")
-                answer.headers.append(HeaderField("Allow", "POST, DELETE, OPTIONS"))
-            }
+        var answer: ListenerResponse
+        switch request.head.method {
+        case "POST": answer = await post(request)
+        case "DELETE": answer = await endSession(request)
+        case "OPTIONS": answer = ListenerResponse(status: 204)
+        default:
+            // The server has nothing to say that belongs to no request, and so offers no stream for it.
+            answer = .text(status: 405, "Messages are sent with POST.\n")
+            answer.headers.append(HeaderField("Allow", "POST, DELETE, OPTIONS"))
         }
-        if let origin = request.header("Origin"), entry.isAllowed(origin: origin) {
+        if let origin = request.head.header("Origin"), gate.isAllowed(origin: origin) {
             answer.headers += Self.headers(forPagesOf: origin)
         }
         return answer
     }
 
-    private func post(_ request: LocalRequest) async -> LocalResponse {
+    private func post(_ request: ListenerRequest) async -> ListenerResponse {
         guard HTTPHeaders.isJSON(request) else {
             return .text(status: 415, "Messages are application/json.\n")
         }
@@ -54,7 +52,7 @@ struct HTTPFrontEnd: Sendable {
         } catch {
             return Self.refusal(.unparsable(error.description), status: 400)
         }
-        let named = request.header(HTTPHeaders.version)
+        let named = request.head.header(HTTPHeaders.version)
         let isStateless =
             named.flatMap(ProtocolVersion.init)?.isStateless == true
             || value["params"]?["_meta"]?[MetaKey.protocolVersion] != nil && value["method"] != "initialize"
@@ -67,20 +65,20 @@ struct HTTPFrontEnd: Sendable {
 
     // MARK: Without sessions
 
-    private func serveAlone(_ value: JSON, _ request: LocalRequest) async -> LocalResponse {
+    private func serveAlone(_ value: JSON, _ request: ListenerRequest) async -> ListenerResponse {
         let message: IncomingMessage
         do throws(IncomingMessage.Failure) {
             message = try IncomingMessage(value)
         } catch {
             return Self.refusal(error.error, id: error.id, status: 400)
         }
-        guard case .request(let asked) = message else { return LocalResponse(status: 202) }
+        guard case .request(let asked) = message else { return ListenerResponse(status: 202) }
         do throws(ProtocolError) {
             try HTTPHeaders.check(request, against: asked)
         } catch {
             return Self.refusal(error, id: asked.id, status: 400)
         }
-        let session = Session(tools: tools, log: log)
+        let session = Session(tools: tools, log: log, objects: objects)
         let isComplete = asked.meta[MetaKey.clientCapabilities]?.object != nil && asked.version != nil
         // Who goes away has given the request up: there is no other way to say so.
         return await answer(value, in: session, givesUp: true) { error in
@@ -94,10 +92,10 @@ struct HTTPFrontEnd: Sendable {
 
     // MARK: In sessions
 
-    private func beginSession(_ value: JSON) -> LocalResponse {
+    private func beginSession(_ value: JSON) -> ListenerResponse {
         let session = Session(tools: tools, log: log)
         guard case .ready(let message, let error) = session.receive(value, notify: { _ in }) else {
-            return LocalResponse(status: 202)
+            return ListenerResponse(status: 202)
         }
         var answer = Self.json(message, status: error == nil ? 200 : 400)
         if session.version != nil {
@@ -106,8 +104,8 @@ struct HTTPFrontEnd: Sendable {
         return answer
     }
 
-    private func serveInSession(_ value: JSON, _ request: LocalRequest) async -> LocalResponse {
-        guard let id = request.header(HTTPHeaders.session) else {
+    private func serveInSession(_ value: JSON, _ request: ListenerRequest) async -> ListenerResponse {
+        guard let id = request.head.header(HTTPHeaders.session) else {
             return Self.refusal(
                 .invalidRequest("The header \(HTTPHeaders.session) is missing: begin a session with initialize"),
                 status: 400)
@@ -119,13 +117,13 @@ struct HTTPFrontEnd: Sendable {
         return await answer(value, in: session, givesUp: false) { [-32600, -32700].contains($0.code) ? 400 : 200 }
     }
 
-    private func endSession(_ request: LocalRequest) async -> LocalResponse {
-        guard let id = request.header(HTTPHeaders.session) else {
+    private func endSession(_ request: ListenerRequest) async -> ListenerResponse {
+        guard let id = request.head.header(HTTPHeaders.session) else {
             return .text(status: 400, "The header \(HTTPHeaders.session) says which session to end.\n")
         }
         guard let session = sessions.remove(id) else { return .text(status: 404, "There is no such session.\n") }
         await session.end()
-        return LocalResponse(status: 204)
+        return ListenerResponse(status: 204)
     }
 
     // MARK: Answers
@@ -138,23 +136,23 @@ struct HTTPFrontEnd: Sendable {
     ///   - status: The status for a refusal.
     private func answer(
         _ value: JSON, in session: Session, givesUp: Bool, status: (ProtocolError) -> Int
-    ) async -> LocalResponse {
+    ) async -> ListenerResponse {
         let (notices, feed) = AsyncStream.makeStream(of: JSON.self)
         switch session.receive(value, notify: { feed.yield($0) }) {
         case .none:
-            return LocalResponse(status: 202)
+            return ListenerResponse(status: 202)
         case .ready(let message, let error):
             return Self.json(message, status: error.map(status) ?? 200)
         case .pending(let task):
             if Self.wantsProgress(value) { return Self.events(task, notices, feed, givesUp: givesUp) }
             if givesUp { return Self.watched(task) }
-            return await task.value.map { Self.json($0, status: 200) } ?? LocalResponse(status: 202)
+            return await task.value.map { Self.json($0, status: 200) } ?? ListenerResponse(status: 202)
         }
     }
 
     /// An answer whose call is given up when the client goes away.
-    private static func watched(_ task: Task<JSON?, Never>) -> LocalResponse {
-        LocalResponse(
+    private static func watched(_ task: Task<JSON?, Never>) -> ListenerResponse {
+        ListenerResponse(
             status: 200, headers: [HeaderField("Content-Type", "application/json")],
             body: .stream { writer in
                 let message = await withTaskCancellationHandler {
@@ -169,7 +167,7 @@ struct HTTPFrontEnd: Sendable {
     /// An answer that is told piece by piece: notices while the call is at work, and its result.
     private static func events(
         _ task: Task<JSON?, Never>, _ notices: AsyncStream<JSON>, _ feed: AsyncStream<JSON>.Continuation, givesUp: Bool
-    ) -> LocalResponse {
+    ) -> ListenerResponse {
         Task {
             if let message = await task.value { feed.yield(message) }
             feed.finish()
@@ -187,11 +185,11 @@ struct HTTPFrontEnd: Sendable {
         (value.array ?? [value]).contains { $0["params"]?["_meta"]?["progressToken"] != nil }
     }
 
-    private static func json(_ message: JSON, status: Int) -> LocalResponse {
+    private static func json(_ message: JSON, status: Int) -> ListenerResponse {
         .text(status: status, message.text(.compact), type: "application/json")
     }
 
-    private static func refusal(_ error: ProtocolError, id: RequestID? = nil, status: Int) -> LocalResponse {
+    private static func refusal(_ error: ProtocolError, id: RequestID? = nil, status: Int) -> ListenerResponse {
         json(OutgoingMessage.error(error, for: id, version: nil), status: status)
     }
 

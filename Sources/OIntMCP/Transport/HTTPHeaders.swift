@@ -1,5 +1,5 @@
 import OIntCore
-import OIntServer
+import OIntListener
 
 /// Checks the headers of messages that come over HTTP.
 ///
@@ -11,8 +11,8 @@ enum HTTPHeaders {
     static let name = "Mcp-Name"
 
     /// Whether an answer in a form is accepted; who does not say anything accepts all.
-    static func accepts(_ type: String, _ request: LocalRequest) -> Bool {
-        guard let header = request.header("Accept") else { return true }
+    static func accepts(_ type: String, _ request: ListenerRequest) -> Bool {
+        guard let header = request.head.header("Accept") else { return true }
         let family = type.prefix { $0 != "/" } + "/*"
         return header.lowercased().split(separator: ",").contains { range in
             let parts = range.split(separator: ";").map { String($0).trimmed }
@@ -22,27 +22,24 @@ enum HTTPHeaders {
     }
 
     /// Whether the body is JSON.
-    static func isJSON(_ request: LocalRequest) -> Bool {
-        let type = request.header("Content-Type")?.prefix { $0 != ";" }
-        return type.map { String($0).trimmed.lowercased() } == "application/json"
-    }
+    static func isJSON(_ request: ListenerRequest) -> Bool { request.head.contentType == "application/json" }
 
     /// Checks that headers say what the message says, for those who look at headers only.
     /// - Parameters:
     ///   - request: The HTTP request.
     ///   - message: The message in it.
     /// - Throws: `ProtocolError` when they don't.
-    static func check(_ request: LocalRequest, against message: IncomingMessage.Request) throws(ProtocolError) {
+    static func check(_ request: ListenerRequest, against message: IncomingMessage.Request) throws(ProtocolError) {
         try check(request, version, message.version)
         try check(request, method, message.method)
         if message.method == "tools/call" { try check(request, name, message.parameters["name"]?.string) }
     }
 
     private static func check(
-        _ request: LocalRequest, _ header: String, _ expected: String?
+        _ request: ListenerRequest, _ header: String, _ expected: String?
     ) throws(ProtocolError) {
         guard let expected else { return }
-        guard let given = request.header(header) else { throw .headerMismatch("The header \(header) is missing") }
+        guard let given = request.head.header(header) else { throw .headerMismatch("The header \(header) is missing") }
         guard decoded(given) == expected else {
             throw .headerMismatch(
                 "The header \(header) is \(Quote.short(given)), the body says \(Quote.short(expected))")

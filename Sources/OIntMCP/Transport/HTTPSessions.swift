@@ -16,7 +16,7 @@ final class HTTPSessions: Sendable {
     /// Remembers a session.
     /// - Returns: The id by which its client finds it again.
     func add(_ session: Session) -> String {
-        let id = Token.make(bytes: 16)
+        let id = Randomness.token(bytes: 16)
         let forgotten = state.withLock { state in
             state.sessions[id] = session
             state.order.append(id)
@@ -56,12 +56,4 @@ final class HTTPSessions: Sendable {
         }
         for session in sessions { await session.end() }
     }
-}
-
-/// Makes texts that nobody can guess.
-package enum Token {
-    /// Makes a text.
-    /// - Parameter count: How many random bytes are in it.
-    /// - Returns: The bytes in hexadecimal digits.
-    package static func make(bytes count: Int) -> String { Hexadecimal.encoded(Randomness.bytes(count)) }
 }

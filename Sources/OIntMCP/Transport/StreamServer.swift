@@ -1,4 +1,5 @@
 import OIntCore
+import OIntRunning
 
 /// Serves a client through standard input and output: a message a line.
 ///

@@ -42,7 +42,7 @@ package struct RefreshKeeper: Sendable {
     ///   - refused: The token that the service has refused; nil for one that is about to expire.
     /// - Throws: What refreshing throws; `LocalError` when the process can't be started, or is killed.
     func refresh(_ store: ProfileTokenStore, replacing refused: Secret?) async throws {
-        var order: JSONObject = ["library": .string(store.library), "profile": .string(store.profile.description)]
+        var order: JSONObject = ["family": .string(store.family), "profile": .string(store.profile.description)]
         order["refused"] = refused.map { .string($0.exposed) }
         order["key"] = try await store.folder.protection.exportedKey().map { .string($0.exposed) }
         order["settings"] = .object(settings)
@@ -103,15 +103,15 @@ package struct RefreshKeeper: Sendable {
     ) async -> JSON {
         do {
             let order = try JSON(parsing: order)
-            guard let library = libraries.first(where: { $0.name == order["library"]?.string }),
-                let service = library.oauth, let profile = order["profile"]?.string
+            guard let family = libraries.family(named: order["family"]?.string ?? ""),
+                let profile = order["profile"]?.string
             else { return [:] }
             let folder = Configuration(environment: environment).secrets
             if let key = order["key"]?.string { await folder.protection.importKey(Secret(key)) }
             let exchange = TokenExchange(
-                service: service, http: try http(order["settings"]?.object ?? [:]), now: { DateTime.now.unixTime })
+                family: family, http: try http(order["settings"]?.object ?? [:]), now: { DateTime.now.unixTime })
             let store = ProfileTokenStore(
-                folder: folder, library: library.name, profile: try ProfileName(profile), exchange: exchange)
+                folder: folder, family: family.name, profile: try ProfileName(profile), exchange: exchange)
             let refused = order["refused"]?.string.map { Secret($0) }
             _ = try await DirectRefresher(of: store).refreshed(replacing: refused)
             return [:]

@@ -3,17 +3,23 @@ import OIntCore
 /// What the consent page sends back, through the browser or typed by a person.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
-enum ConsentAnswer {
-    /// The code in the query items of an address.
+struct ConsentAnswer: Sendable {
+    /// The code that is exchanged for tokens.
+    let code: Secret
+    /// Items that every token request carries again, by name.
+    let keptItems: [String: String]
+
+    /// Reads the query items of an address.
     /// - Parameters:
     ///   - items: The items.
     ///   - request: What was asked.
-    /// - Returns: The code, or nil when the items are no answer at all.
+    ///   - family: The authorization server.
+    /// - Returns: The answer, or nil when the items are none at all.
     /// - Throws: `ServiceError` when the user or the service said no; `UsageError` when the answer belongs to another
     ///   request.
-    static func code(
-        in items: [(name: String, value: String)], to request: ConsentRequest, of service: OAuthDescription
-    ) throws -> Secret? {
+    init?(
+        items: [(name: String, value: String)], to request: ConsentRequest, of family: OAuthFamily
+    ) throws {
         func value(_ name: String) -> String? { items.first { $0.name == name }?.value }
         guard value("code") != nil || value("error") != nil else { return nil }
         guard value("state") == request.state else {
@@ -22,33 +28,41 @@ enum ConsentAnswer {
         if let error = value("error") {
             let refusal: JSON = ["error": .string(error)]
             throw ServiceError(
-                service: service.service, code: error, message: value("error_description"),
+                service: family.service, code: error, message: value("error_description"),
                 remedy: error == "access_denied" ? "Consent was refused: log in again, and agree" : nil,
                 reply: .json(refusal))
         }
-        return value("code").map { Secret($0) }
+        guard let code = value("code"), !code.isEmpty else { return nil }
+        self.code = Secret(code)
+        keptItems = Dictionary(
+            family.keptItems.compactMap { name in value(name).map { (name, $0) } }, uniquingKeysWith: { $1 })
     }
 
-    /// The code in what a person pasted: the code alone, or the address the browser was sent to.
+    /// Reads what a person pasted: the code alone, or the address the browser was sent to.
     /// - Parameters:
     ///   - text: What was pasted.
     ///   - request: What was asked.
-    /// - Returns: The code.
-    /// - Throws: What ``code(in:to:of:)`` throws; `UsageError` when there is no code in it.
-    static func code(
-        pasted text: String, to request: ConsentRequest, of service: OAuthDescription
-    ) throws -> Secret {
+    ///   - family: The authorization server.
+    /// - Throws: What ``init(items:to:of:)`` throws; `UsageError` when there is no code in it.
+    init(pasted text: String, to request: ConsentRequest, of family: OAuthFamily) throws {
         let text = text.trimmed
         guard text.contains("?") || text.contains("&") else {
             guard !text.isEmpty, !text.contains(where: \.isWhitespace) else {
                 throw UsageError("no code was pasted: paste the code, or the whole address that the browser shows")
             }
-            return Secret(text)
+            guard family.keptItems.isEmpty else {
+                throw UsageError(
+                    "the code alone is not enough for \(family.service): paste the whole address that the browser shows"
+                )
+            }
+            code = Secret(text)
+            keptItems = [:]
+            return
         }
         let query = text.drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }
-        guard let code = try code(in: PercentEncoding.items(in: query), to: request, of: service) else {
+        guard let answer = try ConsentAnswer(items: PercentEncoding.items(in: query), to: request, of: family) else {
             throw UsageError("the address has no code in it: paste the one that the browser shows after consent")
         }
-        return code
+        self = answer
     }
 }

@@ -1,19 +1,19 @@
 import OIntCore
-import OIntServer
+import OIntListener
 
 /// What the browser shows when it has brought its answer.
 enum ConsentPage {
     /// The page that says that all went well.
-    static func done(_ service: String) -> LocalResponse {
+    static func done(_ service: String) -> ListenerResponse {
         page(200, "Logged in", "oint may now use \(service). You can close this page and go back to the terminal.")
     }
 
     /// The page that says that it did not.
-    static func failed(_ reason: String) -> LocalResponse {
+    static func failed(_ reason: String) -> ListenerResponse {
         page(400, "Not logged in", reason)
     }
 
-    private static func page(_ status: Int, _ title: String, _ text: String) -> LocalResponse {
+    private static func page(_ status: Int, _ title: String, _ text: String) -> ListenerResponse {
         let body = """
             <!doctype html>
             <html lang="en">
@@ -25,7 +25,7 @@ enum ConsentPage {
             <p>\(text.htmlEscaped)</p>
             """
         // The address holds a code: it must not travel on with links or be kept.
-        return LocalResponse(
+        return ListenerResponse(
             status: status,
             headers: [
                 HeaderField("Content-Type", "text/html; charset=utf-8"), HeaderField("Referrer-Policy", "no-referrer"),

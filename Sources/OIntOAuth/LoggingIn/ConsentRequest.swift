@@ -9,75 +9,41 @@ package struct ConsentRequest: Sendable {
     package let address: String
     /// Where the browser is sent back to; nil where the application's own registration decides.
     package let redirect: String?
-    /// What the answer must carry, so that nobody can slip in a code of their own.
+    /// What the answer must carry, so that a code of another login can't be slipped in.
     let state: String
-    /// Proves that whoever exchanges the code is who asked for it (RFC 7636); nil where the service knows no such thing.
+    /// Proves that the code is exchanged by the one who asked for it (RFC 7636); nil where the service knows no such
+    /// thing.
     let verifier: Secret?
 
     /// Creates a request.
     /// - Parameters:
-    ///   - service: How the service lets applications in.
+    ///   - family: The authorization server.
     ///   - clientID: The application's id.
     ///   - domain: The account's own domain, where the page is there.
-    ///   - scopes: What to ask for; nil for what the service's description says.
+    ///   - scopes: What to ask for.
     ///   - redirect: Where the browser is sent back to.
-    /// - Throws: `UsageError` when the domain is missing, or can't be one.
+    /// - Throws: `UsageError` when the service has no such page, or the domain is missing or can't be one.
     package init(
-        _ service: OAuthDescription, clientID: String, domain: String?, scopes: [String]? = nil, redirect: String?
+        _ family: OAuthFamily, clientID: String, domain: String?, scopes: [String], redirect: String?
     ) throws(UsageError) {
-        let state = Self.randomText()
-        let verifier = service.usesProofKey ? Secret(Self.randomText()) : nil
+        guard let consent = family.consent else {
+            throw UsageError("\(family.service) has no page where a user consents")
+        }
+        let state = Base64.urlSafe(Randomness.bytes(32))
+        let verifier = consent.proofKey.map { _ in Secret(Base64.urlSafe(Randomness.bytes(32))) }
         var items = [("response_type", "code"), ("client_id", clientID), ("state", state)]
         if let redirect { items.append(("redirect_uri", redirect)) }
-        let scopes = scopes ?? service.scopes
-        if !scopes.isEmpty { items.append(("scope", scopes.joined(separator: " "))) }
-        if let verifier {
+        if !scopes.isEmpty { items.append(("scope", scopes.joined(separator: family.scopeSeparator))) }
+        if let verifier, let method = consent.proofKey {
             let digest = SHA256.hash(data: Array(verifier.exposed.utf8))
-            items += [("code_challenge", Self.urlSafe(Array(digest))), ("code_challenge_method", "S256")]
+            items += [("code_challenge", Base64.urlSafe(digest)), ("code_challenge_method", method)]
         }
-        items += service.authorizationItems.map { ($0.name, $0.value) }
-        let page = try Self.page(service, domain)
+        items += consent.items.map { ($0.name, $0.value) }
+        let page = try AccountDomain.address(consent.address, at: domain, of: family)
         let query = items.map { "\($0.0)=\(PercentEncoding.encoded($0.1))" }.joined(separator: "&")
         address = page + (page.contains("?") ? "&" : "?") + query
         self.redirect = redirect
         self.state = state
         self.verifier = verifier
-    }
-
-    private static func page(_ service: OAuthDescription, _ domain: String?) throws(UsageError) -> String {
-        guard service.needsDomain else { return service.authorizationAddress }
-        guard let domain = domain?.trimmed, !domain.isEmpty else {
-            throw UsageError("--domain is missing: \(service.service) asks for consent at the account's own domain")
-        }
-        // What people paste is the address they see in their browser.
-        let host = (domain.components(before: "/", behind: "://"))
-        guard !host.isEmpty, host.allSatisfy({ $0.isLetter || $0.isNumber || ".-:".contains($0) }) else {
-            throw UsageError("--domain takes a domain such as example.bitrix24.com, not \(Quote.short(domain))")
-        }
-        return service.authorizationAddress.replacing("{domain}", with: host)
-    }
-
-    /// 256 random bits, in letters that addresses may hold.
-    private static func randomText() -> String { urlSafe(Randomness.bytes(32)) }
-
-    /// Base64 for addresses, by RFC 4648, section 5.
-    private static func urlSafe(_ bytes: [UInt8]) -> String {
-        String(
-            Base64.encoded(bytes).compactMap { character in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                case "=": nil
-                default: character
-                }
-            })
-    }
-}
-
-extension String {
-    /// The part between a mark, if it is there, and the first character of another.
-    fileprivate func components(before end: Character, behind mark: String) -> String {
-        let start = firstRange(of: mark)?.upperBound ?? startIndex
-        return String(self[start...].prefix { $0 != end })
     }
 }

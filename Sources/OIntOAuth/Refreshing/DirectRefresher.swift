@@ -19,21 +19,35 @@ struct DirectRefresher: TokenRefresher {
     private func renew(
         _ tokens: OAuthTokens, _ refused: Secret?, _ safe: any AnswerSafe
     ) async throws -> OAuthTokens {
-        // Somebody else may have refreshed while this one waited for its turn.
+        // Another one may have refreshed while this one waited for its turn.
         if let refused { guard tokens.access == refused else { return tokens } }
-        guard refused != nil || tokens.isDue(at: exchange.now()), let refresh = tokens.refresh else { return tokens }
+        guard refused != nil || tokens.isDue(at: exchange.now(), in: exchange.family),
+            let grant = try grant(for: tokens)
+        else { return tokens }
         try safe.prepare()
         FaultPoint.reach("refresh.prepared")
         let answer: [UInt8]
         do {
-            answer = try await exchange.answer(.refresh(refresh), tokens.application)
+            answer = try await exchange.answer(grant, tokens.application)
         } catch let refusal as ServiceError {
-            throw refusal.refusingRefresh(remedy: remedy)
+            throw tokens.origin == .user ? refusal.refusingRefresh(remedy: remedy) : refusal
         }
         FaultPoint.reach("refresh.answered")
         try safe.keep(answer)
         FaultPoint.reach("refresh.kept")
-        return exchange.tokens(in: answer, for: tokens.application, replacing: tokens) ?? tokens
+        return exchange.tokens(in: answer, replacing: tokens) ?? tokens
+    }
+
+    /// What gets the next token; nil where nothing does.
+    private func grant(for tokens: OAuthTokens) throws(UsageError) -> TokenExchange.Grant? {
+        guard tokens.isRenewable else { return nil }
+        let family = exchange.family
+        switch tokens.origin {
+        case .user: return tokens.refresh.map { .refresh($0) }
+        case .client: return .client(scopes: family.scopes(in: tokens.scope ?? ""))
+        case .serviceAccount:
+            return .assertion(try ServiceAssertion.make(for: tokens, of: family, now: exchange.now()).statement)
+        }
     }
 }
 
@@ -43,7 +57,7 @@ extension DirectRefresher {
     init(of store: ProfileTokenStore) {
         self.init(
             exchange: store.exchange, store: store,
-            remedy: "Log in again: oint login \(store.library) --profile \(store.profile)")
+            remedy: "Log in again: oint login \(store.family) --profile \(store.profile)")
     }
 }
 

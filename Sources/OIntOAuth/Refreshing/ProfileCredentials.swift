@@ -36,23 +36,24 @@ public struct ProfileCredentials: CredentialProvider {
         self.library = library
         self.profile = profile
         self.folder = folder
-        guard let service = library.oauth else {
+        guard let family = library.oauth?.family else {
             refreshing = nil
             return
         }
-        let exchange = TokenExchange(service: service, http: http, now: now)
-        let store = ProfileTokenStore(folder: folder, library: library.name, profile: profile, exchange: exchange)
+        let exchange = TokenExchange(family: family, http: http, now: now)
+        let store = ProfileTokenStore(folder: folder, family: family.name, profile: profile, exchange: exchange)
         let refresher: any TokenRefresher =
             if let keeper { KeptRefresher(keeper: keeper, store: store) } else { DirectRefresher(of: store) }
-        refreshing = RefreshingCredentials(store: store, refresher: refreshes ? refresher : nil, now: now)
+        refreshing = RefreshingCredentials(family, store: store, refresher: refreshes ? refresher : nil, now: now)
     }
 
-    /// The token: from logging in, or else the stored value of the library's option `token`.
+    /// The token: from logging in, or else the stored value of the library's option for it.
     public func token() async throws -> Secret? {
         // These are the program's own files, whatever files a call may use.
         try await FileAccess.$current.withValue(nil) {
             if let token = try await refreshing?.token() { return token }
-            return try await folder.secrets(of: library.name, in: profile)?.options["token"]
+            return try await folder.secrets(of: library.name, in: profile)?.options[
+                library.oauth?.tokenOption ?? "token"]
         }
     }
 

@@ -7,31 +7,32 @@ import OIntCore
 /// tokens that are good are in the file of secrets, or in the journal beside it.
 struct ProfileTokenStore: TokenStore {
     let folder: SecretFolder
-    let library: String
+    /// The name of the family, under which the tokens are kept.
+    let family: String
     let profile: ProfileName
     /// Reads the tokens in an answer that was kept.
     let exchange: TokenExchange
 
-    func tokens() async throws -> OAuthTokens? { try await folder.secrets(of: library, in: profile)?.tokens }
+    func tokens() async throws -> OAuthTokens? { try await folder.secrets(of: family, in: profile)?.tokens }
 
     func replace(_ renew: @escaping TokenRenewal) async throws -> OAuthTokens? {
-        try await folder.withLock(on: library, in: profile) {
+        try await folder.withLock(on: family, in: profile) {
             FaultPoint.reach("refresh.locked")
-            guard var secrets = try await folder.secrets(of: library, in: profile), var tokens = secrets.tokens else {
+            guard var secrets = try await folder.secrets(of: family, in: profile), var tokens = secrets.tokens else {
                 return nil
             }
-            let sealing = try await folder.sealing(of: library, in: profile)
-            let journal = AnswerJournal(path: folder.journal(of: library, in: profile)) { try sealing.seal($0) }
+            let sealing = try await folder.sealing(of: family, in: profile)
+            let journal = AnswerJournal(path: folder.journal(of: family, in: profile)) { try sealing.seal($0) }
             let wasBrokenOff = journal.exists
             // An answer whose tokens are stored already is one whose process died before it could tidy up.
             if let sealed = try journal.sealedAnswer(),
-                let adopted = exchange.tokens(
-                    in: try sealing.open(sealed), for: tokens.application, replacing: tokens),
-                adopted.access != tokens.access
+                let adopted = exchange.tokens(in: try sealing.open(sealed), replacing: tokens),
+                // Some give the same access token again, with another refresh token.
+                adopted.access != tokens.access || adopted.refresh != tokens.refresh
             {
                 tokens = adopted
                 secrets.tokens = adopted
-                try await folder.write(secrets, of: library, in: profile)
+                try await folder.write(secrets, of: family, in: profile)
                 FaultPoint.reach("refresh.adopted")
                 journal.remove()
             }
@@ -45,7 +46,7 @@ struct ProfileTokenStore: TokenStore {
             guard fresh != tokens else { return fresh }
             secrets.tokens = fresh
             do {
-                try await folder.write(secrets, of: library, in: profile)
+                try await folder.write(secrets, of: family, in: profile)
                 FaultPoint.reach("refresh.stored")
                 journal.remove()
             } catch is LocalError {

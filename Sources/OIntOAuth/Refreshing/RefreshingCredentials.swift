@@ -13,32 +13,38 @@ public actor RefreshingCredentials: CredentialProvider {
     private let store: any TokenStore
     /// Refreshes the tokens in the store; nil where they are used as they stand.
     private let refresher: (any TokenRefresher)?
+    private let family: OAuthFamily
     private let now: @Sendable () -> Int
     private var flight: Task<OAuthTokens?, any Error>?
 
     /// Creates credentials.
     /// - Parameters:
-    ///   - service: How the service lets applications in.
+    ///   - family: The authorization server that issued the tokens.
     ///   - store: Where the tokens are kept.
     ///   - refreshes: Whether tokens are refreshed at all; where they are not, they are used as they stand.
     ///   - remedy: What a person does when the refresh token is worth nothing any more.
     ///   - http: What makes the requests.
     ///   - now: Seconds since the beginning of 1970.
     public init(
-        _ service: OAuthDescription, store: any TokenStore, refreshes: Bool = true, remedy: String = "Log in again",
+        _ family: OAuthFamily, store: any TokenStore, refreshes: Bool = true, remedy: String = "Log in again",
         http: HTTP = .shared, now: @escaping @Sendable () -> Int = { DateTime.now.unixTime }
     ) {
         let refresher = DirectRefresher(
-            exchange: TokenExchange(service: service, http: http, now: now), store: store, remedy: remedy)
-        self.init(store: store, refresher: refreshes ? refresher : nil, now: now)
+            exchange: TokenExchange(family: family, http: http, now: now), store: store, remedy: remedy)
+        self.init(family, store: store, refresher: refreshes ? refresher : nil, now: now)
     }
 
     /// Creates credentials.
     /// - Parameters:
+    ///   - family: The authorization server that issued the tokens.
     ///   - store: Where the tokens are kept.
     ///   - refresher: Refreshes the tokens in the store; nil to use them as they stand.
     ///   - now: Seconds since the beginning of 1970.
-    init(store: any TokenStore, refresher: (any TokenRefresher)?, now: @escaping @Sendable () -> Int) {
+    init(
+        _ family: OAuthFamily, store: any TokenStore, refresher: (any TokenRefresher)?,
+        now: @escaping @Sendable () -> Int
+    ) {
+        self.family = family
         self.store = store
         self.refresher = refresher
         self.now = now
@@ -48,7 +54,7 @@ public actor RefreshingCredentials: CredentialProvider {
     public func token() async throws -> Secret? {
         guard let tokens = try await store.tokens() else { return nil }
         let moment = now()
-        guard let refresher, tokens.refresh != nil, tokens.isDue(at: moment) else { return tokens.access }
+        guard let refresher, tokens.isRenewable, tokens.isDue(at: moment, in: family) else { return tokens.access }
         do {
             return try await renewed(by: refresher, replacing: nil)?.access
         } catch  where !(error is CancellationError) && !tokens.isExpired(at: moment) {

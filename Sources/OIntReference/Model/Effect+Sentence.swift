@@ -7,6 +7,7 @@ extension Effect {
         case .reads: "Only reads."
         case .writes: "Creates or changes something."
         case .destroys: "Removes something, or can't be undone."
+        case .general: "Does what it is told to do, be it what can't be undone."
         }
     }
 }

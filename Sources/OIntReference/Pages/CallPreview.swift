@@ -21,7 +21,8 @@ package enum CallPreview: Sendable {
         do {
             guard method.dryRun != .refused else { throw UsageError("can't be shown without being done") }
             let answer = try await Preview.watching { [invocation] in
-                try await Self.answer(try await method.run(invocation))
+                var reader = TextReader()
+                return try await method.run(invocation).consumed(by: &reader)
             }
             switch answer {
             case nil: self = .unavailable(reason: "answers with something else than text")
@@ -35,32 +36,6 @@ package enum CallPreview: Sendable {
             self = .unavailable(reason: "\(error)")
         }
     }
-
-    /// The answer of a method that sent nothing; a method may also send only when its rows are asked for.
-    private static func answer(_ output: Output) async throws -> String? {
-        switch output {
-        case .none: return nil
-        case .json(let value): return value.text(.pretty)
-        case .text(let text): return text
-        case .bytes(let stream): return try await text(of: stream)
-        case .rows(let pages): for try await _ in pages { break }
-        case .records(let records): for try await _ in records { break }
-        }
-        return nil
-    }
-
-    /// The text that bytes are, where they are a short one.
-    private static func text(of stream: ByteStream) async throws -> String? {
-        var bytes: [UInt8] = []
-        for try await chunk in stream {
-            guard bytes.count + chunk.byteCount <= longestText else { return nil }
-            chunk.withBytes { bytes += $0 }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    /// How many bytes are shown where an answer is made of them.
-    private static let longestText = 1000
 
     /// A value without what differs from call to call: the time of the call, and the marks between the parts of a body;
     /// and with the names of files that the call is shown with.
@@ -90,5 +65,43 @@ package enum CallPreview: Sendable {
             return bytes[start..<start + 8].allSatisfy(digits.contains)
                 && bytes[start + 9..<start + 15].allSatisfy(digits.contains)
         }
+    }
+}
+
+/// Makes text of the answer of a method that sent nothing, where it is one; a method may also send only when its rows are
+/// asked for.
+private struct TextReader: OutputConsumer {
+    /// How many bytes are shown where an answer is made of them.
+    private static let longestText = 1000
+
+    func consumeNothing() -> String? { nil }
+
+    func consume(_ value: JSON) -> String? { value.text(.pretty) }
+
+    func consume(text: String) -> String? { text }
+
+    func consume(_ stream: ByteStream) async throws -> String? {
+        var bytes: [UInt8] = []
+        for try await chunk in stream {
+            guard bytes.count + chunk.byteCount <= Self.longestText else { return nil }
+            chunk.withBytes { bytes += $0 }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    func consume(_ pages: Pages) async throws -> String? { try await Self.first(of: pages) }
+
+    func consume(_ records: Records) async throws -> String? { try await Self.first(of: records) }
+
+    func consume(_ events: Events) async throws -> String? { try await Self.first(of: events) }
+
+    func consume(_ object: KeptObject) async -> String? {
+        await object.close()
+        return nil
+    }
+
+    private static func first<Rows: AsyncSequence>(of rows: Rows) async throws -> String? {
+        for try await _ in rows { break }
+        return nil
     }
 }

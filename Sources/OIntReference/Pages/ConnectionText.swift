@@ -16,12 +16,21 @@ enum ConnectionText {
     ///   - oauth: How its service lets applications in.
     /// - Returns: The paragraphs.
     static func login(_ library: String, _ oauth: OAuthDescription) -> [String] {
-        let domain = oauth.needsDomain ? " --domain DOMAIN" : ""
-        let names = oauth.answeredOptions.keys.sorted() + ["token"]
+        let family = oauth.family
+        let domain = family.needsDomain ? " --domain DOMAIN" : ""
+        let names = family.answeredOptions.keys.sorted() + [oauth.tokenOption]
         let options = names.map { "`--\($0)`" }.joined(separator: " and no ")
+        let way =
+            switch family.grants.first {
+            case .code, .device:
+                "`oint login \(library)\(domain) --clientid ID` opens the page of \(family.service) where you agree"
+            case .clientCredentials: "`oint login \(library) --clientid ID` exchanges the id and its secret for a token"
+            case .serviceAccount: "`oint login \(library) --key FILE` signs with the key of a service account"
+            case .password, nil: "`oint login \(library)\(domain) --user NAME` asks for the password"
+            }
         return [
-            "Or log in once: `oint login \(library)\(domain) --clientid ID` opens the page of \(oauth.service) where you agree, "
-                + "and keeps the tokens in a profile. Calls with that profile need no \(options), and refresh the tokens when they expire.",
+            "Or log in once: \(way), and keeps the tokens in a profile. "
+                + "Calls with that profile need no \(options), and refresh the tokens when they expire.",
             "`oint whoami \(library)` tells who is logged in, `oint logout \(library)` forgets the tokens.",
         ]
     }

@@ -26,6 +26,7 @@ enum ExampleValue {
         case .file: OptionExample("data:,content", shown: "\(parameter.name).bin")
         // Nothing that could be one: it never shows, and the call needs something.
         case .secret: "not-a-real-secret"
+        case .handle: "{oint-3f9a1c}"
         case .choice(let words): OptionExample(words.first ?? "")
         }
     }

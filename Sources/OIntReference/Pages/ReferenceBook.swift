@@ -85,6 +85,8 @@ package struct MethodReference: Sendable {
     package let name: String
     /// The Russian name.
     package let russianName: String?
+    /// The vendor's own name.
+    package let vendorName: String?
     /// What the method does, in one sentence.
     package let summary: String
     /// What else there is to know, a paragraph a line.
@@ -107,6 +109,7 @@ package struct MethodReference: Sendable {
     init(_ method: MethodDescriptor, of library: LibraryDescriptor) async {
         name = method.name
         russianName = method.russianName
+        vendorName = method.vendorName
         summary = method.summary
         discussion = method.discussion.split(separator: "\n").map { String($0) }
         effect = method.effect
@@ -131,6 +134,7 @@ extension Effect {
         case .reads: "only reads"
         case .writes: "changes something"
         case .destroys: "can't be undone"
+        case .general: "does what it is told"
         }
     }
 }

@@ -12,48 +12,129 @@ enum SearchScript {
           var most = 40;
           var active = -1;
 
-          function folded(text) { return text.toLowerCase().replace(/ё/g, "е"); }
+          var index = window.ointSearch || { terms: [], words: {}, phrases: [] };
+          var known = Object.keys(index.words);
 
-          // The words inside a name: GetTasksList and ПолучитьЗадачу are made of several.
-          function parts(name) {
-            return name.split(/(?=[A-ZА-ЯЁ][a-zа-яё])|[^A-Za-z0-9А-Яа-яЁё]+/).filter(Boolean).map(folded);
+          function set(list) { return new Set(list || []); }
+
+          var services = set(index.services), doing = set(index.doing), fillers = set(index.fillers);
+          var prepositions = set(index.prepositions);
+
+          // The words inside a text in small letters: GetTasksList and ПолучитьЗадачу are made of several.
+          function words(text) {
+            return (text.match(/\p{Lu}+(?!\p{Ll})[\p{N}]*|\p{Lu}?[\p{Ll}\p{N}]+|[\p{L}\p{N}]+/gu) || []).map(function (word) {
+              return word.toLowerCase();
+            });
           }
 
-          var entries = (window.ointMethods || []).map(function (entry) {
+          var entries = (window.ointMethods || []).map(function (entry, number) {
+            var lists = (index.terms[number] || []).map(set);
+            var all = new Set();
+            lists.forEach(function (list) { list.forEach(function (term) { all.add(term); }); });
             return {
               library: entry[0], name: entry[1], russian: entry[2], summary: entry[3], address: entry[4],
-              names: [entry[1], entry[2]].filter(Boolean).map(folded),
-              parts: parts(entry[1]).concat(parts(entry[2])),
-              about: folded(entry[3]).split(/[^a-z0-9а-я]+/), text: folded(entry[3])
+              names: [entry[1], entry[2], entry[5]].filter(Boolean).map(function (name) { return name.toLowerCase(); }),
+              lists: lists, all: all, action: (index.actions || [])[number]
             };
           });
+          var counts = new Map();
+          entries.forEach(function (entry) {
+            entry.all.forEach(function (term) { counts.set(term, (counts.get(term) || 0) + 1); });
+          });
 
-          // How well a word fits: 0 is the very name; Infinity does not fit at all.
-          function rank(entry, word) {
-            function some(texts, test) { return texts.some(test); }
-            if (some(entry.names, function (n) { return n === word; })) { return 0; }
-            if (some(entry.names, function (n) { return n.startsWith(word); })) { return 1; }
-            if (entry.parts.indexOf(word) >= 0) { return 2; }
-            if (some(entry.parts, function (p) { return p.startsWith(word); })) { return 3; }
-            if (some(entry.names, function (n) { return n.includes(word); })) { return 4; }
-            if (entry.library === word) { return 4; }
-            if (entry.about.indexOf(word) >= 0) { return 6; }
-            if (some(entry.about, function (a) { return a.startsWith(word); })) { return 7; }
-            if (entry.text.includes(word) || entry.library.startsWith(word)) { return 8; }
-            return Infinity;
+          // How much a term tells: one that stands everywhere tells nothing.
+          function rarity(term) { return Math.log(1 + entries.length / (counts.get(term) || 0.5)); }
+
+          // The terms of a word: one for a word that is known, all that a word begins which is not whole yet.
+          function termsOf(word) {
+            var term = Object.hasOwn(index.words, word) ? index.words[word] : null;
+            if (term !== null && counts.has(term)) { return [term]; }
+            var begun = known.filter(function (other) { return word.length > 1 && other.startsWith(word); });
+            // An ending may differ, as those of Russian words do.
+            if (!begun.length && term === null && word.length > 4) {
+              begun = known.filter(function (other) {
+                return other.startsWith(word.slice(0, -2)) && other.length - word.length < 4;
+              });
+            }
+            var terms = begun.map(function (other) { return index.words[other]; });
+            return Array.from(new Set(terms.concat(term === null ? [] : [term])));
+          }
+
+          // What is looked for: for each word its terms, and how much it counts.
+          function wanted(query) {
+            var text = words(query).join(" ") + " ", weight = 1, found = [];
+            index.phrases.forEach(function (phrase) { text = text.replaceAll(phrase[0], phrase[1]); });
+            text.split(" ").filter(Boolean).forEach(function (word) {
+              if (prepositions.has(word) && found.length) { weight = index.contextWeight; return; }
+              if (fillers.has(word)) { return; }
+              var terms = termsOf(word);
+              var isService = terms.some(function (term) { return services.has(term); });
+              found.push({ word: word, terms: terms, weight: isService ? 1 : weight });
+            });
+            return found;
+          }
+
+          function place(entry, term) {
+            var at = entry.lists.findIndex(function (list) { return list.has(term); });
+            return at < 0 ? 0 : index.weights[at];
+          }
+
+          function score(entry, parts) {
+            var sum = 0, hit = false, asked = new Set();
+            parts.forEach(function (part) {
+              var best = 0, rare = 0;
+              part.terms.forEach(function (term) {
+                asked.add(term);
+                var here = place(entry, term);
+                Object.entries((index.likenesses || {})[term] || {}).forEach(function (other) {
+                  here = Math.max(here, place(entry, other[0]) * other[1] * 0.95);
+                });
+                if (here > best) { best = here; rare = rarity(term); }
+              });
+              var isInName = part.word.length > 2
+                && entry.names.some(function (name) { return name.includes(part.word); });
+              if (isInName && best < 0.6) {
+                best = 0.6;
+                // A part of a word tells as much as the whole one, where that is known.
+                rare = Math.max.apply(null, part.terms.filter(function (term) { return counts.has(term); }).map(rarity)
+                  .concat(counts.has(part.terms[0]) ? [] : [rarity("")]));
+              }
+              if (best > 0) { hit = true; }
+              sum += best * part.weight * rare;
+            });
+            if (!hit) { return -Infinity; }
+            var surplus = entry.lists.slice(0, 2).filter(function (list) { return list.size; }).map(function (list) {
+              var cost = 0;
+              list.forEach(function (term) { if (!asked.has(term)) { cost += Math.min(rarity(term), 5); } });
+              return cost;
+            });
+            sum -= (surplus.length ? Math.min.apply(null, surplus) : 0) * index.surplusCost;
+            var actions = Array.from(asked).filter(function (term) { return doing.has(term); });
+            if (entry.action && actions.length && actions.indexOf(entry.action) < 0) {
+              var like = actions.map(function (term) { return ((index.likenesses || {})[term] || {})[entry.action] || 0; });
+              sum -= index.otherActionCost * (1 - Math.max.apply(null, like));
+            }
+            return sum;
           }
 
           function found(query) {
-            var words = folded(query).split(/[\s.]+/).filter(Boolean);
-            if (!words.length) { return []; }
-            var joined = words.join("");
-            return entries.map(function (entry, place) {
-              var sum = words.reduce(function (sum, word) { return sum + rank(entry, word); }, 0);
-              // Several words may be one name: get task.
-              if (words.length > 1) { sum = Math.min(sum, rank(entry, joined)); }
-              return { entry: entry, rank: sum, place: place };
-            }).filter(function (hit) { return hit.rank < Infinity; }).sort(function (a, b) {
-              return a.rank - b.rank || a.entry.name.length - b.entry.name.length || a.place - b.place;
+            var text = query.trim().toLowerCase(), typed = text.split(/\s+/), joined = typed.join("");
+            var parts = wanted(query);
+            return entries.map(function (entry, number) {
+              var sum = parts.length ? score(entry, parts) : -Infinity;
+              entry.names.forEach(function (name) {
+                if (name === text || name === joined) {
+                  sum = Math.max(sum, 0) + index.wholeName;
+                } else if (typed.indexOf(name) >= 0) {
+                  sum = Math.max(sum, 0) + index.nameInQuery;
+                } else if (joined.length > 2 && name.startsWith(joined)) {
+                  // Small letters hide where the words of a name begin.
+                  sum = Math.max(sum, 0) + 1;
+                }
+              });
+              return { entry: entry, sum: sum, number: number };
+            }).filter(function (hit) { return hit.sum > -Infinity; }).sort(function (a, b) {
+              return b.sum - a.sum || a.entry.name.length - b.entry.name.length || a.number - b.number;
             }).map(function (hit) { return hit.entry; });
           }
 

@@ -16,6 +16,13 @@ final class Workshop: Sendable {
     /// Creates a library.
     init(gate: Gate? = nil) { self.gate = gate }
 
+    /// What calls of Unreached fail with, by their text.
+    let failures = Mutex<[String: ConnectionError]>([:])
+
+    private func fail(_ text: String) throws {
+        if let error = failures.withLock({ $0[text] }) { throw error }
+    }
+
     /// The texts of the calls that were made, in the order in which they began.
     var calls: [String] { made.withLock { $0 } }
 
@@ -30,6 +37,27 @@ final class Workshop: Sendable {
                     title: "Work",
                     methods: [
                         method("Write", ru: "Записать", .writes), method("Read", ru: "Прочесть", .reads),
+                        MethodDescriptor(
+                            name: "Tell", russianName: nil, summary: "Tells what it was given.", effect: .reads,
+                            client: [],
+                            parameters: [
+                                .optional("fields", JSONObject.self, "An object."),
+                                .optional("any", JSON.self, "Any JSON."),
+                                .optional("many", [String].self, "Texts."),
+                                .optional("count", Int.self, "A number."),
+                            ]
+                        ) { invocation in
+                            .json(
+                                .object(
+                                    JSONObject(
+                                        invocation.options.sorted { $0.key < $1.key }.map { option in
+                                            (option.key, .array(option.value.map { .string($0.text) }))
+                                        })))
+                        },
+                        method("Unreached", ru: "Недоступно", .writes) { text in
+                            try self.fail(text)
+                            return .string(text)
+                        },
                         method("Refuse", ru: "Отказать", .writes) { text in
                             throw ServiceError(
                                 service: "Shop", status: 409, code: "TAKEN", message: "\(text) is taken",

@@ -110,23 +110,39 @@ struct DoctorTests {
                 $0.contains("OINT_PROFILE: there is no profile 'wrok', did you mean work?")
             })
         #expect(try await problems(home, profile: "wrok").contains { $0.subject == "--profile" })
-        try home.write("profile = 'wrok'\n", to: "project/.oint.toml")
+        try await home.writeProject("profile = 'wrok'\n")
         #expect(try await problems(home).contains { $0.subject == home.path("project/.oint.toml") })
     }
 
     @Test("A project's file, and what it must not hold")
     func project() async throws {
         let home = try Home()
-        try home.write("[shop]\ncount = 1\n", to: "project/.oint.toml")
+        try await home.writeProject("[shop]\ncount = 1\n")
         let found = try await findings(home)
         #expect(found.contains { $0.severity == .ok && $0.text == "it gives shop.count" })
-        try home.write("[shop]\ntoken = 's3cr3t'\n", to: "project/.oint.toml")
+        try await home.writeProject("[shop]\ntoken = 's3cr3t'\n")
         #expect(
             try await problems(home).map(\.description).contains { $0.contains("line 2, shop.token: it is a secret") })
-        try home.write("[shop]\nurl = 'evil.example'\n", to: "project/.oint.toml")
-        #expect(try await problems(home) == [])
-        try await home.configuration().set("token", "s3cr3t")
-        #expect(try await problems(home).contains { $0.text.contains("a project must not decide where they are sent") })
+        try await home.writeProject("[shop]\nurl = 'evil.example'\n")
+        #expect(try await problems(home).contains { $0.text.contains("shop.url: it says where calls and secrets go") })
+    }
+
+    @Test("A project's file that is not trusted, or not to be trusted, and what it would set")
+    func untrustedProject() async throws {
+        let home = try Home()
+        try home.write("[shop]\ncount = 1\n", to: "project/.oint.toml")
+        let warning = try #require(try await findings(home).first { $0.severity == .warning })
+        #expect(warning.text.contains("it would set shop.count = '1'"))
+        #expect(warning.remedy?.contains("oint config trust") == true)
+        try home.setMode(0o666, of: "project/.oint.toml")
+        #expect(
+            try await findings(home).contains { $0.severity == .warning && $0.text.contains("anybody may change it") })
+        try home.setMode(0o600, of: "project/.oint.toml")
+        _ = try await home.configuration().untrustProject(at: nil)
+        #expect(try await findings(home).contains { $0.severity == .ok && $0.text == "it is not used, as you said" })
+        try await home.writeProject("[shop]\ncount = 1\n")
+        try home.write("[shop]\ncount = 2\n", to: "project/.oint.toml")
+        #expect(try await problems(home).contains { $0.text.contains("it has changed since you trusted it") })
     }
 
     @Test("Variables: a slip of the pen, an empty one, one that can't be read, one of use")

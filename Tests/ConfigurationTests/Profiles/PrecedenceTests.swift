@@ -13,7 +13,7 @@ struct PrecedenceTests {
         #expect(try await home.configuration().found()["note"] == ["from the secrets"])
         try home.writeSettings("[profile.default.shop]\nnote = 'from the settings'\n")
         #expect(try await home.configuration().found()["note"] == ["from the settings"])
-        try home.write("[shop]\nnote = 'from the project'\n", to: "project/.oint.toml")
+        try await home.writeProject("[shop]\nnote = 'from the project'\n")
         #expect(try await home.configuration().found()["note"] == ["from the project"])
         #expect(try await home.configuration(variable).found()["note"] == ["from the environment"])
         #expect(try await home.configuration(variable).found(given: ["note"])["note"] == nil)

@@ -5,13 +5,13 @@ import Testing
 @Suite("Which profile is in force")
 struct ProfileChoiceTests {
     @Test("The call names it, or the environment, the project, the settings; or else it is the default")
-    func order() throws {
+    func order() async throws {
         let home = try Home()
         let variable = ["OINT_PROFILE": "c"]
         #expect(try home.configuration().profile().description == "default")
         try home.writeSettings("default-profile = 'a'\n")
         #expect(try home.configuration().profile().description == "a")
-        try home.write("profile = 'b'\n", to: "project/.oint.toml")
+        try await home.writeProject("profile = 'b'\n")
         #expect(try home.configuration().profile().description == "b")
         #expect(try home.configuration(variable).profile().description == "c")
         #expect(try home.configuration(variable).profile("d").description == "d")
@@ -19,11 +19,11 @@ struct ProfileChoiceTests {
     }
 
     @Test("The nearest project file counts, in the working directory or above it")
-    func nearest() throws {
+    func nearest() async throws {
         let home = try Home()
-        try home.write("profile = 'above'\n", to: "project/.oint.toml")
+        try await home.writeProject("profile = 'above'\n")
         #expect(try home.configuration(in: "project/deep/below").profile().description == "above")
-        try home.write("profile = 'near'\n", to: "project/deep/.oint.toml")
+        try await home.writeProject("profile = 'near'\n", in: "project/deep")
         #expect(try home.configuration(in: "project/deep/below").profile().description == "near")
         #expect(try home.configuration(in: "project").profile().description == "above")
     }

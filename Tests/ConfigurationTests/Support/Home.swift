@@ -17,11 +17,14 @@ final class Home: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// The configuration as a process sees it that is started here.
-    func configuration(_ environment: [String: String] = [:], in folder: String = "project") -> Configuration {
+    func configuration(
+        _ environment: [String: String] = [:], in folder: String = "project",
+        notify: @escaping @Sendable (String) -> Void = { _ in }
+    ) -> Configuration {
         let environment = environment.merging(["HOME": path]) { $1 }
         return Configuration(
             environment: environment,
-            places: ConfigurationPlaces(environment: environment, workingDirectory: path(folder)))
+            places: ConfigurationPlaces(environment: environment, workingDirectory: path(folder)), notify: notify)
     }
 
     /// The folder of secrets as a process sees it that is started here.
@@ -58,6 +61,12 @@ final class Home: Sendable {
     }
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+
+    /// Writes the settings of the project, and trusts them.
+    func writeProject(_ text: String, in folder: String = "project") async throws {
+        try write(text, to: folder + "/.oint.toml")
+        _ = try await configuration().trustProject(at: path(folder))
+    }
 
     /// Writes the user's settings.
     func writeSettings(_ text: String) throws { try write(text, to: Self.config("config.toml")) }

@@ -18,6 +18,10 @@ enum Shop {
                                 .optional("tags", [String].self, "Words to find it by."),
                                 .optional("fields", JSONObject.self, "Whatever else belongs to it."),
                                 .optional("note", String.self, "What to write down."),
+                                .optional("secure", Bool.self, "Whether it is encrypted.", roles: .protection),
+                                .optional("script", String.self, "What to run.", roles: .runsCode),
+                                .optional("photo", FileInput.self, "A picture."),
+                                .optional("log", String.self, "Where to note it.", roles: .writesFiles),
                             ]),
                         method("Find", [.optional("count", String.self, "In words.")]),
                     ])

@@ -32,6 +32,39 @@ struct TOMLProblemTests {
         #expect(!error.description.contains("hunter"), "\(error)")
     }
 
+    @Test(
+        "What toml++ finds out by an assertion is an error with its line, and does not end the program",
+        arguments: [
+            ("[=", 1), ("e=\"\"\n[4]\ns=[\"\",}", 3), ("a=1\n# hunter2\nx=[\"\",}\nb=2\n", 3), ("a.=", 1),
+            ("[[=", 1), ("a={b=[\"\",}", 1),
+        ])
+    func assertion(text: String, line: Int) throws {
+        let error = try #require(throws: LocalError.self) { try TOMLDocument(text: text, name: "config.toml") }
+        #expect(error.reason.hasPrefix("line \(line)"), "\(error.reason)")
+        #expect(!error.description.contains("hunter"))
+    }
+
+    @Test(
+        "Depth does not use up the stack",
+        arguments: [
+            "a" + String(repeating: ".a", count: 300_000) + " = 1",
+            "[a" + String(repeating: ".a", count: 300_000) + "]",
+            "x = {a" + String(repeating: ".a", count: 300_000) + " = 1}", String(repeating: "[", count: 300_000),
+            "x = " + String(repeating: "[", count: 300_000), "x = " + String(repeating: "{a=", count: 300_000),
+            "'a'" + String(repeating: " . \"#\"", count: 300_000) + " = [=",
+        ])
+    func depth(text: String) {
+        #expect(throws: LocalError.self) { try TOMLDocument(text: text, name: "config.toml") }
+    }
+
+    @Test("Dots in texts, comments and numbers are no depth")
+    func dots() throws {
+        let dots = String(repeating: ".", count: 100)
+        let text =
+            "a = \"\(dots)\\\"\(dots)\" # \(dots)\nb = '\(dots)'\nc = \"\"\"\n\(dots)\"\n\(dots)\"\"\"\nd = [1.5, 2.5]\n"
+        #expect(try TOMLDocument(text: text, name: "config.toml").table.keys == ["a", "b", "c", "d"])
+    }
+
     @Test("Bytes that are not UTF-8 are told so")
     func encoding() throws {
         let error = try #require(throws: LocalError.self) {

@@ -37,6 +37,19 @@ struct ShellCommandTests {
         #expect(!error.description.contains("hunter"))
     }
 
+    @Test(
+        "A command that does not end is ended, also where something it started holds its output open",
+        .timeLimit(.minutes(1)),
+        arguments: ["sleep 1000", "sleep 1000 & echo started", "trap '' TERM; cat /dev/tty; sleep 1000"])
+    func limit(command: String) async throws {
+        let error = try await #require(throws: LocalError.self) {
+            try await ShellCommand(
+                command, name: "password command", environment: ["PATH": "/usr/bin:/bin"], limit: .milliseconds(50)
+            ).firstLine()
+        }
+        #expect(error.reason.contains("it did not end within"))
+    }
+
     @Test("A command ends with the task that waits for it", .timeLimit(.minutes(1)))
     func cancellation() async throws {
         let folder = try TemporaryFolder()

@@ -33,8 +33,9 @@ struct PagingCheck {
 
     /// Where the vendor names a parameter that leads to further pages, it is the one we use.
     private func vendorProblems(_ rule: PagingRule) -> [String] {
-        guard let vendor = method.contract.vendor, let url = method.facts.calls.first?["url"]?.string,
-            let by = vendor.method(String(url.dropFirst(vendor.base.count)))?.pagedBy, !rule.asks.keys.contains(by)
+        guard let vendor = method.contract.vendor, let call = method.facts.calls.first,
+            let path = call["url"]?.string.flatMap({ vendor.path(in: $0) }),
+            let by = vendor.method(call["http"]?.string ?? "", path)?.pagedBy, !rule.asks.keys.contains(by)
         else { return [] }
         return ["the vendor pages by \(by), and we by \(rule.asks.keys)"]
     }

@@ -16,75 +16,110 @@ struct VendorCheck {
         for round in Round.all(of: method).reversed() {
             let call = try await Call(method, descriptor, round)
             for (step, request) in zip(try method.calls(in: round), call.requests) {
-                let isFullest = called.insert(step["url"]?.string ?? "").inserted
-                problems += self.problems(step, request, checksDemands: isFullest, ignoring: ignored)
+                let address = step["url"]?.string ?? ""
+                guard let path = vendor.path(in: address) else { continue }
+                let isFullest = called.insert("\(request.method) \(address)").inserted
+                let remote = vendor.method(request.method, path)
+                let name = remote?.name ?? path
+                let rules = method.contract.exceptions.vendor.enumerated()
+                    .filter { $0.offset != ignored && $0.element.remote.contains(name) }.map(\.element)
+                if let remote {
+                    let check = RemoteCheck(remote: remote, common: vendor.common, rules: rules)
+                    problems += check.problems(step, request, checksDemands: isFullest)
+                    if remote.pagedBy != nil, !descriptor.isPaged, !rules.contains(where: \.isUnpaged) {
+                        problems.append("\(name) gives its rows page by page, and --all is missing")
+                    }
+                } else if !rules.contains(where: \.isMissing) {
+                    problems.append("the vendor does not describe \(name) (\(request.method))")
+                }
             }
         }
         return problems
     }
+}
 
-    private func problems(
-        _ step: JSON, _ request: SentRequest, checksDemands: Bool, ignoring ignored: Int?
-    ) -> [String] {
-        guard let url = step["url"]?.string, url.hasPrefix(vendor.base), !url.dropFirst(vendor.base.count).contains("<")
-        else {
-            return []
-        }
-        let name = String(url.dropFirst(vendor.base.count))
-        let rules = method.contract.exceptions.vendor.enumerated()
-            .filter { $0.offset != ignored && $0.element.remote.contains(name) }.map(\.element)
-        guard let remote = vendor.method(name) else {
-            return rules.contains(where: \.isMissing) ? [] : ["the vendor does not describe \(name)"]
-        }
-        var problems: [String] = []
-        let sent = keys(request).subtracting(vendor.common)
-        let template = step["json"]?.object ?? step["query"]?.object ?? [:]
+/// Compares one request with what the vendor says of its remote method.
+private struct RemoteCheck {
+    let remote: VendorTable.RemoteMethod
+    let common: [String]
+    let rules: [VendorRule]
+
+    /// Everything that does not fit.
+    /// - Parameters:
+    ///   - step: The request in the catalogue.
+    ///   - request: The request that is sent.
+    ///   - checksDemands: Whether everything that the vendor demands has to be there.
+    func problems(_ step: JSON, _ request: SentRequest, checksDemands: Bool) -> [String] {
+        let query = Set(request.query.map { plain($0.name) })
+        let body = bodyKeys(request)
+        let template = step["json"]?.object ?? step["form"]?.object ?? step["query"]?.object ?? [:]
         // What a caller hands over as top-level fields is the caller's own.
-        let own = Set(template["*"].map { _ in sent.subtracting(template.keys) } ?? [])
-        let unknown = sent.subtracting(own).subtracting(remote.parameters.keys)
-        for key in unknown.subtracting(rules.flatMap(\.undescribed)).sorted() {
-            problems.append("\(name) is sent \(key), which the vendor does not know")
+        let own = Set(template["*"].map { _ in query.union(body).subtracting(template.keys) } ?? [])
+        let ours = Set(common).union(own).union(rules.flatMap(\.undescribed))
+        var problems: [String] = []
+        for key in query.subtracting(ours).subtracting(remote.query.keys).subtracting(remote.parameters.keys).sorted() {
+            problems.append(unknown(key, isElsewhere: remote.body[key] != nil, "query"))
+        }
+        if !remote.takesAnyBody {
+            let known = Set(remote.body.keys).union(remote.parameters.keys)
+            for key in body.subtracting(ours).subtracting(known).sorted() {
+                problems.append(unknown(key, isElsewhere: remote.query[key] != nil, "body"))
+            }
         }
         if template["*"] == nil, checksDemands {
-            let needed = Set(remote.parameters.filter { $0.value == true }.keys)
-            for key in needed.subtracting(sent).subtracting(rules.flatMap(\.unsent)).sorted() {
-                problems.append("\(name) is not sent \(key), which the vendor demands")
+            let excused = Set(rules.flatMap(\.unsent))
+            problems += unsent(remote.query, query, excused) + unsent(remote.body, body, excused)
+            problems += unsent(remote.parameters, query.union(body), excused)
+        }
+        return problems
+            + wrongTypes(request, own).map { key in
+                let names = remote.types[key]?.map(\.name).joined(separator: " or ") ?? ""
+                return "\(remote.name) is sent \(key), which is no \(names)"
             }
-        }
-        if remote.pagedBy != nil, !descriptor.isPaged, !rules.contains(where: \.isUnpaged) {
-            problems.append("\(name) gives its rows page by page, and --all is missing")
-        }
-        return problems + typeProblems(name, remote, request)
     }
 
-    /// Values that are of none of the types that the vendor names.
-    private func typeProblems(
-        _ name: String, _ remote: VendorTable.RemoteMethod, _ request: SentRequest
-    ) -> [String] {
-        let wrong: [String] =
-            switch request.content {
-            case .json(let value):
-                (value.object ?? [:]).filter { member in
-                    remote.types[member.key].map { types in !types.contains { $0.allows(member.value) } } ?? false
-                }.map(\.key)
-            case .multipart(let parts):
-                parts.filter { part in
-                    remote.types[part.name].map { types in !types.contains { $0.allows(part) } } ?? false
-                }.map(\.name)
-            case .none, .form, .bytes: []
-            }
-        return wrong.map { key in
-            let names = remote.types[key]?.map(\.name).joined(separator: " or ") ?? ""
-            return "\(name) is sent \(key), which is no \(names)"
+    private func unknown(_ key: String, isElsewhere: Bool, _ place: String) -> String {
+        isElsewhere
+            ? "\(remote.name) is sent \(key) in its \(place), where the vendor does not look for it"
+            : "\(remote.name) is sent \(key), which the vendor does not know"
+    }
+
+    private func unsent(_ described: [String: Bool?], _ sent: Set<String>, _ excused: Set<String>) -> [String] {
+        let needed = Set(described.filter { $0.value == true }.keys)
+        return needed.subtracting(sent).subtracting(excused).sorted().map { key in
+            "\(remote.name) is not sent \(key), which the vendor demands"
         }
     }
 
-    private func keys(_ request: SentRequest) -> Set<String> {
+    /// Names of values that are of none of the types that the vendor names.
+    private func wrongTypes(_ request: SentRequest, _ own: Set<String>) -> [String] {
+        let types = remote.types.filter { !own.contains($0.key) }
+        func isWrong(_ name: String, _ allows: (VendorType) -> Bool) -> Bool {
+            types[plain(name)].map { !$0.contains(where: allows) } ?? false
+        }
+        var wrong = request.query.filter { item in isWrong(item.name) { $0.allows(item.value) } }.map { plain($0.name) }
+        switch request.content {
+        case .json(let value):
+            wrong += (value.object ?? [:]).filter { member in isWrong(member.key) { $0.allows(member.value) } }.map(
+                \.key)
+        case .form(let fields):
+            wrong += fields.filter { field in isWrong(field.name) { $0.allows(field.value) } }.map { plain($0.name) }
+        case .multipart(let parts):
+            wrong += parts.filter { part in isWrong(part.name) { $0.allows(part) } }.map { plain($0.name) }
+        case .none, .bytes: break
+        }
+        return wrong
+    }
+
+    private func bodyKeys(_ request: SentRequest) -> Set<String> {
         switch request.content {
         case .json(let value): Set(value.object?.keys ?? [])
-        case .form(let fields): Set(fields.map(\.name))
-        case .multipart(let parts): Set(parts.map(\.name))
-        case .none, .bytes: Set(request.query.map(\.name))
+        case .form(let fields): Set(fields.map { plain($0.name) })
+        case .multipart(let parts): Set(parts.map { plain($0.name) })
+        case .none, .bytes: []
         }
     }
+
+    /// A name without the brackets by which forms tell elements of lists apart: `ids[]`, `ids[0]`.
+    private func plain(_ name: String) -> String { String(name.prefix { $0 != "[" }) }
 }

@@ -26,7 +26,10 @@ enum OptionType: String, Sendable {
         case .object: ["object", "json"]
         case .binary: ["file"]
         case .any:
-            ["text", "secret", "choice", "integer", "number", "boolean", "date", "list", "object", "json", "file"]
+            [
+                "text", "secret", "choice", "integer", "number", "boolean", "date", "list", "object", "json", "file",
+                "handle",
+            ]
         }
     }
 }
@@ -46,6 +49,7 @@ extension OptionKind {
         case .file: "file"
         case .secret: "secret"
         case .choice: "choice"
+        case .handle: "handle"
         }
     }
 }

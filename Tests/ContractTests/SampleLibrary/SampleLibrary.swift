@@ -42,7 +42,8 @@ enum SampleLibrary {
 
     /// What its vendor says.
     static let vendor = """
-        base: <url>/
+        base: [<url>/]
+        common: [v]
         methods:
           things/get: {parameters: {id: true, options: false, picture: null}}
         """

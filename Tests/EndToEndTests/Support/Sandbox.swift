@@ -32,6 +32,18 @@ struct Sandbox: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: self.path(name))), as: UTF8.self)
     }
 
+    /// Writes the settings of a project, and trusts them.
+    func writeProject(_ text: String) async throws {
+        try self.write(text, to: ".oint.toml")
+        let outcome = try await self.oint("config", "trust")
+        guard outcome.exitCode == 0 else { throw Untrusted(outcome: outcome) }
+    }
+
+    /// The settings of a project could not be trusted.
+    struct Untrusted: Error {
+        let outcome: Outcome
+    }
+
     /// Makes a directory.
     func makeDirectory(_ name: String) throws {
         try FileManager.default.createDirectory(atPath: self.path(name), withIntermediateDirectories: true)

@@ -1,30 +1,25 @@
 import Foundation
-import Testing
+import RunningServers
 
 /// The servers that Scripts/with-servers.sh starts beside the tests.
 enum TestServers {
-    /// A part of where a server is; a test that needs it fails when it is not known.
-    static func value(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        try #require(
-            ProcessInfo.processInfo.environment["OINT_TEST_" + name],
-            "no servers are known: run the tests by Scripts/with-servers.sh swift test",
-            sourceLocation: sourceLocation)
-    }
+    private static let database = RunningServer("postgresql")
+    private static let storage = RunningServer("s3")
 
     /// What the program needs in its environment to reach the PostgreSQL server by the variables of libpq.
     static func postgresql() throws -> [String: String] {
         [
-            "PGHOST": try value("POSTGRESQL_HOST"), "PGPORT": try value("POSTGRESQL_PORT"),
-            "PGUSER": try value("POSTGRESQL_USER"), "PGPASSWORD": try value("POSTGRESQL_PASSWORD"),
-            "PGDATABASE": try value("POSTGRESQL_DATABASE"),
+            "PGHOST": try database.value("HOST"), "PGPORT": try database.value("PORT"),
+            "PGUSER": try database.value("USER"), "PGPASSWORD": try database.value("PASSWORD"),
+            "PGDATABASE": try database.value("DATABASE"),
         ]
     }
 
     /// Connection data of the S3 server that checks signatures.
     static func objectStorage() throws -> String {
         let account = [
-            "URL": try value("S3_RCLONE"), "AccessKey": try value("S3_ACCESS_KEY"),
-            "SecretKey": try value("S3_SECRET_KEY"), "Region": "us-east-1", "Service": "s3",
+            "URL": try storage.value("RCLONE"), "AccessKey": try storage.value("ACCESS_KEY"),
+            "SecretKey": try storage.value("SECRET_KEY"), "Region": "us-east-1", "Service": "s3",
         ]
         return String(decoding: try JSONEncoder().encode(account), as: UTF8.self)
     }

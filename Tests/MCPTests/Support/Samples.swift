@@ -79,6 +79,7 @@ func sampleSettings(
 final class Tools: Sendable {
     let results: ResultStore
     let box: ToolBox
+    let objects = ObjectStore()
 
     init(_ settings: ServerSettings) {
         results = ResultStore(directory: settings.files.directories.first)
@@ -90,7 +91,7 @@ final class Tools: Sendable {
     /// Calls a tool.
     func call(_ name: String, _ arguments: JSONObject, report: Tool.Report? = nil) async throws -> ToolResult {
         guard let tool = box.tool(named: name) else { throw UsageError("there is no tool \(name)") }
-        return await tool.call(arguments, report: report)
+        return await tool.call(arguments, Tool.Context(report: report, objects: objects))
     }
 
     /// Calls a method of the sample library.

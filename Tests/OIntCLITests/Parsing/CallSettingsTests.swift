@@ -1,5 +1,6 @@
 import OIntCore
 import OIntHTTP
+import OIntNetwork
 import Testing
 
 @testable import OIntCLI
@@ -55,6 +56,41 @@ struct CallSettingsTests {
         #expect(try settings("--timeout", "0,25").timeout == .milliseconds(250))
         #expect(try settings("--retries", "0").retries == 0)
         #expect(try settings("--proxy", "h:1").proxy == Proxy(host: "h", port: 1))
+    }
+
+    @Test("What is said about encryption, as options and as JSON")
+    func encryption() throws {
+        var wanted = TLSOptions()
+        wanted.certificate = "c.pem"
+        wanted.key = "k.pem"
+        wanted.keyPassword = "s3same"
+        wanted.authorities = "a.pem"
+        wanted.isInsecure = true
+        let options = try settings(
+            "--cert", "c.pem", "--key", "k.pem", "--key-password", "s3same", "--cacert", "a.pem", "--insecure")
+        #expect(options.tls == wanted)
+        #expect(options.typedSecrets == ["s3same"])
+        let object = #"{"tls": {"cert": "c.pem", "key": "k.pem", "key_password": "s3same", "cacert": "a.pem", "insecure": true}}"#
+        #expect(try settings("--config", object).tls == wanted)
+        #expect(try TLSOptions(try #require(wanted.json)) == wanted)
+        #expect(try settings("--insecure", "false").tls == TLSOptions())
+    }
+
+    @Test("A key without a certificate is told, and so is what can't be read")
+    func badEncryption() throws {
+        #expect(try parse("--key", "k").settings.problems.count == 1)
+        #expect(try parse("--key-password", "k").settings.problems.count == 1)
+        #expect(try parse("--cert", "").problems.count == 1)
+        #expect(try parse("--key-password-env", "NOT_THERE").problems.count == 1)
+        #expect(try parse("--key-password-file", "/not/there").problems.count == 1)
+        #expect(try parse("--config", #"{"tls": {"ca": "x"}}"#).problems.count == 1)
+        #expect(try parse("--config", #"{"tls": {"insecure": "x"}}"#).problems.count == 1)
+    }
+
+    @Test("The password of a proxy counts as typed, as it stands there")
+    func proxyPassword() throws {
+        #expect(try settings("--proxy", "socks5h://ann:p%3Aw@h:1").typedSecrets == ["p%3Aw"])
+        #expect(try settings("--proxy", "h:1").typedSecrets.isEmpty)
     }
 
     @Test("A switch does not eat the word behind it unless it is true or false")

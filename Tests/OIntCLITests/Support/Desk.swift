@@ -4,7 +4,7 @@ import OIntRunning
 import OIntHTTP
 
 /// A small library, declared as the real ones are.
-@Client
+@Client(roles: ["url": .destination])
 public struct Desk: Sendable {
     private let url: String
     private let key: Secret?

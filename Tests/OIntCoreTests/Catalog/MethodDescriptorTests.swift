@@ -7,8 +7,7 @@ struct MethodDescriptorTests {
     private func method(isPaged: Bool = false) -> MethodDescriptor {
         MethodDescriptor(
             name: "GetTasks", russianName: "ПолучитьЗадачи", aliases: ["GetTaks"], summary: "Lists tasks.",
-            effect: .reads,
-            isPaged: isPaged,
+            answerKind: isPaged ? .pages : .json, effect: .reads,
             client: [
                 .optional("token", Secret.self, "Token."), .required("url", String.self, "Address."),
                 .defaulted("version", Int.self, 2, "Version."),

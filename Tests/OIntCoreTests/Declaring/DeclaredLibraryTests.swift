@@ -1,4 +1,4 @@
-import OIntCore
+@testable import OIntCore
 import Testing
 
 @Suite("Methods as they are declared")
@@ -121,6 +121,116 @@ struct DeclaredLibraryTests {
         guard case .text("noon by mine") = try await run("GetTime", http: HTTP(name: "mine")) else {
             Issue.record("the clock shows another time")
             return
+        }
+    }
+}
+
+/// A structure with a member of each kind.
+private struct Door: StructuredValue, Equatable {
+    static let optionRoles = OptionRoles.destination
+    static let structure = Structure<Door>(
+        "GetDoorStructure puts it together",
+        .member("Host", "where it is", \.host), .member("Key", "what opens it", \.key),
+        .member("Port", "its number", \.port, default: 80), .member("Tags", "words", \.tags)
+    ) { host, key, port, tags throws(OptionError) in
+        guard port > 0 else { throw OptionError("has no such Port") }
+        return Door(host: host, key: key, port: port, tags: tags)
+    }
+
+    var host: String
+    var key: Secret
+    var port = 80
+    var tags: [String]?
+}
+
+extension Door {
+    init(_ host: String) { self.init(host: host, key: "k") }
+}
+
+@Suite("Structures")
+struct StructureTests {
+    private func read(_ json: String) throws -> Door { try Door(option: [OptionInput(json)]) }
+
+    @Test("members are read, in any case, and blank ones count as missing")
+    func reading() throws {
+        #expect(
+            try read(#"{"host": "a", "Key": "k", "Port": "81", "Tags": ["x", "y"]}"#)
+                == Door(host: "a", key: "k", port: 81, tags: ["x", "y"]))
+        #expect(try read(#"{"Host": "a", "Key": "k", "Port": " ", "Tags": null}"#) == Door("a"))
+    }
+
+    @Test(
+        "what is wrong is told with its member",
+        arguments: [
+            (#"{"Host": "a", "Key": "k", "Prot": 1}"#, "has the unknown member 'Prot'; did you mean Port?"),
+            (#"{"Port": 1}"#, "lacks Host, Key; GetDoorStructure puts it together"),
+            (#"{"Host": "a", "Key": "k", "Port": "many"}"#, "under Port takes a whole number, not 'many'"),
+            (#"{"Host": "a", "Key": "k", "Port": 0}"#, "has no such Port"),
+        ])
+    func mistakes(_ json: String, _ message: String) {
+        #expect(throws: OptionError(message)) { try read(json) }
+    }
+
+    @Test("a structure shows its members without its secrets, and what they take")
+    func showing() throws {
+        let door = Door(host: "a", key: "hunter2", port: 81, tags: ["x", "y"])
+        #expect(door.optionText == #"{"Host":"a","Key":"***","Port":81,"Tags":["x","y"]}"#)
+        #expect(door.secrets == ["hunter2"])
+        #expect(
+            Door.sample(empty: false) == [
+                "Host": "<where it is>", "Key": "<what opens it>", "Port": "<its number>", "Tags": "<words>",
+            ])
+        let fields = ParameterDescriptor.required("door", Door.self, "Door.").structure
+        #expect(fields.map(\.name) == ["Host", "Key", "Port", "Tags"])
+        #expect(fields.map(\.isRequired) == [true, true, false, false])
+        #expect(fields.map(\.kind) == [.text, .secret, .integer, .list(of: .text)])
+    }
+}
+
+@Suite("Previews")
+struct PreviewTests {
+    @Test("a preview that a library swallows is shown all the same, and the first of several counts")
+    func swallowed() async throws {
+        await #expect(throws: Preview.self) {
+            try await Preview.watching {
+                try? await send("first")
+                try? await send("second")
+            }
+        }
+        do {
+            try await Preview.watching { try? await send("first") }
+        } catch let preview as Preview {
+            #expect(preview.content == "first")
+        }
+        #expect(try await Preview.watching { 5 } == 5)
+    }
+
+    private func send(_ what: String) async throws { throw Preview(.string(what)) }
+}
+
+@Suite("Empty values")
+struct EmptyValueTests {
+    @Test("a method that destroys refuses an option that came out empty; one that reads takes it as not given")
+    func destroying() async throws {
+        func method(_ effect: Effect) -> MethodDescriptor {
+            MethodDescriptor(
+                name: "Clear", russianName: nil, summary: "Clears.", effect: effect, client: [],
+                parameters: [.optional("filter", String.self, "What to clear.")],
+                body: { invocation in
+                    var options = OptionDecoder(invocation)
+                    let filter = options.optional("filter", String.self)
+                    try options.finish()
+                    return .json(try filter().map { .string($0) } ?? .null)
+                })
+        }
+        let blank = Invocation(options: ["filter": [OptionInput(" ")]])
+        #expect(throws: Never.self) { try method(.reads).decode(blank) }
+        await #expect(
+            throws: UsageError([
+                .unreadable(option: "filter", reason: "is given without a value; leave it out where it is not meant")
+            ])
+        ) {
+            try await method(.destroys).run(blank)
         }
     }
 }

@@ -8,7 +8,7 @@ public struct HTTP: CallService {
 }
 
 /// A library that has one method of each kind.
-@Client
+@Client(roles: ["url": .destination])
 public struct Sample: Sendable {
     let url: String
     let token: Secret?

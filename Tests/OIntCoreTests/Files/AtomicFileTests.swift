@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import TestFiles
 import Testing
 
 extension AtomicFile {
@@ -124,6 +125,86 @@ struct AtomicFileTests {
         _ = FileManager.default.createFile(atPath: directory.path("other"), contents: nil)
         try write("new", to: directory.path("file"))
         #expect(try mode(of: "file") == mode(of: "other"))
+    }
+
+    @Test("until it is complete nobody else may read it, whatever stood there")
+    func unfinishedMode() throws {
+        let path = try directory.write("old", to: "file")
+        chmod(path, 0o666)
+        let file = try AtomicFile(path)
+        let name = try #require(try directory.names.first { $0 != "file" })
+        #expect(try mode(of: name) == 0o600)
+        try file.write("new")
+        try file.finish()
+        #expect(try mode(of: "file") == 0o666)
+    }
+
+    @Test("what holds a secret is for its owner alone, whatever stood there", arguments: [nil, 0o666, 0o640])
+    func secretMode(_ before: Int?) throws {
+        let path = directory.path("file")
+        if let before {
+            try directory.write("old", to: "file")
+            chmod(path, mode_t(before))
+        }
+        let file = try AtomicFile(path)
+        try file.write("s3cr3t")
+        try file.finish(holdsSecret: true)
+        #expect(try mode(of: "file") == 0o600)
+    }
+
+    @Test("what a killed process left behind goes with the next write to the same file")
+    func leftover() async throws {
+        let path = directory.path("file")
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let file = try AtomicFile(path)
+            try file.write("s3cr3t of a killed process")
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try directory.names.count == 1)
+        #expect(try !directory.names.contains("file"))
+        try write("new", to: path)
+        #expect(try directory.names == ["file"])
+        #expect(try directory.read("file") == "new")
+    }
+
+    @Test("two that write to one file at a time do not take each other for leftovers")
+    func together() throws {
+        let path = directory.path("file")
+        let (one, other) = (try AtomicFile(path), try AtomicFile(path))
+        #expect(try directory.names.count == 2)
+        try other.write("other")
+        try other.finish()
+        try one.write("one")
+        try one.finish()
+        #expect(try directory.read("file") == "one")
+        #expect(try directory.names == ["file"])
+    }
+
+    @Test(
+        "a link that another user put into a folder where all may put something is not followed",
+        .enabled(if: geteuid() == 0, "needs files of two users"), arguments: [false, true])
+    func foreignLink(isFolder: Bool) throws {
+        try FileManager.default.createDirectory(atPath: directory.path("open"), withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(atPath: directory.path("far"), withIntermediateDirectories: false)
+        try directory.write("old", to: "far/file")
+        chmod(directory.path("open"), 0o1777)
+        let link = directory.path("open/link")
+        let path = isFolder ? link + "/file" : link
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: isFolder ? "../far" : "../far/file")
+        lchown(link, 65534, 65534)
+        #expect(throws: LocalError.self) { try write("new", to: path) }
+        #expect(try directory.read("far/file") == "old")
+        // Its own links, those of the folder's owner, and those in other folders are followed.
+        lchown(link, 0, 0)
+        try write("mine", to: path)
+        lchown(link, 65534, 65534)
+        chown(directory.path("open"), 65534, 65534)
+        try write("theirs", to: path)
+        chown(directory.path("open"), 0, 0)
+        chmod(directory.path("open"), 0o755)
+        try write("closed", to: path)
+        #expect(try directory.read("far/file") == "closed")
     }
 
     @Test("a link stays a link, and what it leads to is replaced")

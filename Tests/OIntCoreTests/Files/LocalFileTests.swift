@@ -1,6 +1,7 @@
 import Foundation
 import OIntCore
 import SystemPackage
+import TestFiles
 import Testing
 
 @Suite("Reading files")

@@ -1,4 +1,5 @@
 import OIntCore
+import TestFiles
 import Testing
 
 @Suite("Values of JSON options")

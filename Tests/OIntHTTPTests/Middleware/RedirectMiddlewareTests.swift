@@ -27,12 +27,13 @@ struct RedirectMiddlewareTests {
     }
 
     @Test(
-        "A redirect keeps method and body, since a call that becomes another is another",
-        arguments: [301, 302, 307, 308])
-    func keeping(status: Int) async throws {
-        for method in Request.Method.allCases {
+        "307 and 308 keep method and body; 301 and 302 those of every method but POST, and of POST where the service wants it",
+        arguments: [301, 302, 307, 308], [RedirectPolicy.follows, .keepsMethod])
+    func keeping(status: Int, policy: RedirectPolicy) async throws {
+        for method in Request.Method.allCases where status > 302 || policy == .keepsMethod || method != .post {
             let request = Request(
-                method, "https://h/a", query: [("q", "1")], body: .json(["a": 1]), isRepeatable: false)
+                method, "https://h/a", query: [("q", "1")], body: .json(["a": 1]), isRepeatable: false,
+                redirects: policy)
             let (response, sent) = try await send(request, redirect(status, "/b"))
             #expect(response.status == 200)
             #expect(sent.map(\.target) == ["https://h/a?q=1", "https://h/b"])
@@ -40,6 +41,37 @@ struct RedirectMiddlewareTests {
             #expect(json(sent[1]) == ["a": 1])
             #expect(!sent[1].isRepeatable)
         }
+    }
+
+    @Test(
+        "301 and 302 make a GET without a body of a POST, and leave out what tells of the body", arguments: [301, 302])
+    func becomingGet(status: Int) async throws {
+        let headers = [HeaderField("Content-Type", "a/b"), HeaderField("content-md5", "x"), HeaderField("Accept", "c")]
+        let request = Request(.post, "https://h/a", headers: headers, body: .json(["a": 1]), isRepeatable: false)
+        let (_, sent) = try await send(request, redirect(status, "/b"))
+        #expect(sent[1].method == .get)
+        #expect(json(sent[1]) == nil)
+        #expect(sent[1].headers == [HeaderField("Accept", "c")])
+        #expect(sent[1].isRepeatable)
+    }
+
+    @Test("Cookies that a redirect sets are shown to where it leads, beside those of the request")
+    func cookies() async throws {
+        let transport = ScriptedTransport(
+            .answer(302, headers: [HeaderField("Location", "/b"), HeaderField("Set-Cookie", "s=1; Path=/")]),
+            .answer(
+                302, headers: [HeaderField("Location", "https://other.example/"), HeaderField("Set-Cookie", "t=2")]),
+            .answer(200))
+        let request = Request(.post, "https://h/a", headers: [HeaderField("Cookie", "own=0")], body: .json(1))
+        _ = try await RedirectMiddleware().intercept(request) { try await transport.send($0) }
+        #expect(transport.requests.map { $0.headers.first(named: "cookie") } == ["own=0", "own=0; s=1", nil])
+    }
+
+    @Test("Where redirects are not followed, they are answers like any other")
+    func ending() async throws {
+        let (response, sent) = try await send(Request(.get, "https://h/a", redirects: .ends), redirect(302, "/b"))
+        #expect(response.status == 302)
+        #expect(sent.count == 1)
     }
 
     @Test("303 asks for a look at the result: a GET without a body")

@@ -1,4 +1,5 @@
 import OIntCore
+import OIntNetwork
 import Testing
 
 @testable import OIntHTTP

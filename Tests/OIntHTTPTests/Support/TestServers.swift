@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackServer
 import OIntCore
+import OIntNetwork
 
 @testable import OIntHTTP
 

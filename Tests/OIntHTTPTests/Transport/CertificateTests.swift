@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackServer
 import OIntCore
+import OIntNetwork
 import Testing
 
 @testable import OIntHTTP
@@ -125,7 +126,9 @@ struct CertificateTests {
             for trust in [TrustRoots.file(missing), .directory(test.directory.path, file: missing)] {
                 let http = test.http { $0.trust = trust }
                 let error = await #expect(throws: LocalError.self) { try await http.fetch(Request(.get, test.url)) }
-                #expect(error?.description == "\(missing): SSL_CERT_FILE names this file, but it does not exist")
+                #expect(error?.subject == missing)
+                #expect(error?.reason.contains("but it does not exist") == true)
+                #expect(error?.reason.contains("SSL_CERT_FILE") == true)
             }
             for content in ["", "no certificate\n", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
                 let file = test.directory.appendingPathComponent("bad.pem")
@@ -147,7 +150,8 @@ struct CertificateTests {
             let missing = test.directory.appendingPathComponent("missing").path
             let http = test.http { $0.trust = .directory(missing, file: nil) }
             let error = await #expect(throws: LocalError.self) { try await http.fetch(Request(.get, test.url)) }
-            #expect(error?.description == "\(missing): SSL_CERT_DIR names this directory, but it does not exist")
+            #expect(error?.subject == missing)
+            #expect(error?.reason.contains("but it does not exist") == true)
         }
     }
 }

@@ -75,7 +75,7 @@ struct CompressionTests {
 
     @Test(
         "What is damaged is an error, and names it",
-        arguments: [Array("no gzip at all".utf8), damaged, cutShort, trailed])
+        arguments: [Array("no gzip at all".utf8), damaged, cutShort])
     func broken(packed: [UInt8]) async throws {
         try await withTestServer { _ in
             reply(packed, "gzip")
@@ -88,7 +88,6 @@ struct CompressionTests {
 
     private static let damaged = gzip.enumerated().map { $0.offset == 24 ? ~$0.element : $0.element }
     private static let cutShort = Array(gzip.dropLast(10))
-    private static let trailed = gzip + Array("something else".utf8)
 
     @Test("What is small when packed and large when unpacked meets the limit")
     func bomb() async throws {

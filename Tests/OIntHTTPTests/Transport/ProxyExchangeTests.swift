@@ -1,5 +1,6 @@
 import LoopbackServer
 import OIntCore
+import OIntNetwork
 import Testing
 
 @testable import OIntHTTP
@@ -39,8 +40,10 @@ struct ProxyExchangeTests {
                 configuration.proxies = ProxySettings(try Proxy(proxy.url))
                 let url = "http://localhost:\(server.port)/a?b"
                 #expect(try await HTTP(configuration).json(Request(.post, url, body: .json(7))) == 7)
-                #expect(proxy.exchanges.map(\.target) == ["localhost:\(server.port)"])
+                #expect(proxy.exchanges.map(\.method) == ["POST"])
+                #expect(proxy.exchanges.map(\.target) == [url])
                 #expect(server.requests.map(\.target) == ["/a?b"])
+                #expect(server.requests.map { $0.headers["Host"] } == ["localhost:\(server.port)"])
             }
         }
     }
@@ -91,7 +94,8 @@ struct ProxyExchangeTests {
                     try await http.fetch(Request(.get, test.url))
                 }
                 #expect(error?.step == .proxy)
-                #expect(error?.reason == "the proxy refuses to connect to localhost:\(test.server.port)")
+                #expect(
+                    error?.reason == "the proxy refuses to connect to localhost:\(test.server.port) (HTTP \(status))")
                 #expect(error?.peer == "127.0.0.1:\(proxy.port)")
             }
         }

@@ -1,5 +1,6 @@
 import LoopbackServer
 import OIntCore
+import OIntNetwork
 import Testing
 
 @testable import OIntHTTP
@@ -59,7 +60,8 @@ struct TimeoutTests {
         configuration.idleTimeout = .seconds(5)
         func reason(_ timeout: Duration?, standingStill: Duration?) throws -> String {
             configuration.timeout = timeout
-            let failure = ConnectionFailure(address: try .known("https://h/"), proxy: nil, configuration: configuration)
+            let failure = ConnectionFailure(
+                target: Endpoint(host: "h", port: 443), proxy: nil, settings: configuration.network)
             return failure.timedOut(.receiving, standingStill: standingStill).reason
         }
         #expect(try reason(nil, standingStill: .seconds(5)) == "nothing came for 5 s")

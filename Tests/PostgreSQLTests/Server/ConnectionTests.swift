@@ -41,7 +41,10 @@ import Testing
     }
 
     @Test func `CreateConnection tells whether it goes`() async throws {
-        #expect(try await PostgreSQL.createConnection(string: TestServer.string()) == ["result": true])
+        let client = try await PostgreSQL.createConnection(string: TestServer.string())
+        #expect(client.isOpen)
+        await client.close()
+        #expect(!client.isOpen)
         await #expect(throws: ServiceError.self) {
             try await PostgreSQL.createConnection(string: TestServer.string(password: "wrong"))
         }

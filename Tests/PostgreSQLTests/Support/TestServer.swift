@@ -1,6 +1,7 @@
 import OIntCore
 import OIntPostgreSQL
 import OIntSQL
+import RunningServers
 import Testing
 
 /// The server that Scripts/servers/postgresql.sh has started.
@@ -19,11 +20,8 @@ enum TestServer {
     }
 
     /// A part of where the server is; a test that needs it fails when it is not known.
-    static func value(_ variable: Variable, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        try #require(
-            ProcessEnvironment.variables["OINT_TEST_POSTGRESQL_" + variable.rawValue],
-            "no PostgreSQL server is known: start one by eval \"$(Scripts/servers/postgresql.sh start DIR)\"",
-            sourceLocation: sourceLocation)
+    static func value(_ variable: Variable) throws -> String {
+        try RunningServer("postgresql").value(variable.rawValue)
     }
 
     /// A connection string.

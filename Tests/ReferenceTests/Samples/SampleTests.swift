@@ -2,29 +2,42 @@ import Foundation
 import OIntCore
 import OIntHTTP
 import OIntReference
+import OIntRegistry
 import Testing
+
+@testable import OIntCLI
 
 @Suite("Code in the articles")
 struct SampleTests {
-    private static let catalogs = [
-        "Sources/OIntCore/OIntCore.docc", "Sources/Libraries/S3/OIntS3.docc",
-        "Sources/Libraries/SQLite/OIntSQLite.docc",
-    ]
+    /// The texts that show code: the README, and the articles of all documentation catalogues.
+    private static let texts: [String] = {
+        let sources = (try? Repository.allFiles(in: "Sources")) ?? []
+        return ["README.md"] + sources.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.map { "Sources/\($0)" }
+    }()
 
-    @Test("every piece of Swift in an article is one that these tests compile", arguments: catalogs)
-    func quoted(_ catalog: String) throws {
+    @Test("every piece of Swift in a text is one that these tests compile", arguments: texts)
+    func quoted(_ text: String) throws {
         let samples = try Repository.files(in: "Tests/ReferenceTests/Samples")
             .map { try Repository.text("Tests/ReferenceTests/Samples/\($0)").components(separatedBy: "\n") }
-        var count = 0
-        for article in try Repository.files(in: catalog) where article.hasSuffix(".md") {
-            for match in try Repository.text("\(catalog)/\(article)").matches(of: /```swift\n(?s:(.*?))\n```/) {
-                let lines = String(match.1).components(separatedBy: "\n")
-                count += 1
-                #expect(samples.contains { Self.hold($0, lines) }, "\(article): \(lines[0])")
-            }
+        for match in try Repository.text(text).matches(of: /```swift\n(?s:(.*?))\n```/) {
+            let lines = String(match.1).components(separatedBy: "\n")
+            // What stands in a manifest is no code by itself.
+            guard !lines[0].hasPrefix(".package") else { continue }
+            let (imports, code) = (lines.filter(Self.isImport), Array(lines.drop { Self.isImport($0) || $0.isEmpty }))
+            #expect(samples.contains { $0.contains(imports) && Self.hold($0, code) }, "\(text): \(code[0])")
         }
-        #expect(count > 0)
     }
+
+    @Test("there are texts that show code, and the products that the README names are there")
+    func products() throws {
+        #expect(Self.texts.count > 5)
+        let products = try Repository.text("README.md").matches(of: /\.product\(name: "OInt(\w+)"/).map { String($0.1) }
+        let manifest = try Repository.text("Package.swift")
+        #expect(!products.isEmpty)
+        for product in products { #expect(manifest.contains("Library(\"\(product)\"")) }
+    }
+
+    private static func isImport(_ line: String) -> Bool { line.hasPrefix("import ") }
 
     /// Whether lines stand in a file one after the other, all indented alike.
     private static func hold(_ file: [String], _ lines: [String]) -> Bool {
@@ -32,6 +45,31 @@ struct SampleTests {
             guard start + lines.count <= file.count, file[start].hasSuffix(lines[0]) else { return false }
             let indentation = file[start].prefix { $0 == " " }
             return zip(file[start...], lines).allSatisfy { $0 == $1 || $0 == indentation + $1 }
+        }
+    }
+
+    @Test("every command in a text names libraries, methods and options that there are", arguments: texts)
+    func commands(_ text: String) throws {
+        let lines = try Repository.text(text).components(separatedBy: "\n")
+        for line in lines {
+            guard let command = line.firstMatch(of: /^\$ (?:.*\| )?oint (\S+)(?: (\S+))?(.*)$/) else { continue }
+            let name = String(command.1)
+            guard let library = Registry.libraries.first(where: { $0.name == name }) else {
+                let commands = Command.all.compactMap(\.path.first) + ["weather"]
+                #expect(commands.contains(name), "\(line)")
+                continue
+            }
+            guard let word = command.2.map(String.init), !word.hasPrefix("#") else { continue }
+            let method = try #require(library.method(named: word), "\(line)")
+            // Behind a pipe or a comment stands another command's.
+            let rest = String(command.3).split(separator: " | ")[...].first.map(String.init) ?? ""
+            for option in rest.prefix(while: { $0 != "#" }).matches(of: /(?:^| )--([a-z-]+)/) {
+                let given = String(option.1)
+                let plain = given.replacing(/-(file|env)$/, with: "")
+                #expect(
+                    method.parameter(named: plain) != nil || StandardOption(named: given) != nil,
+                    "\(line): --\(given)")
+            }
         }
     }
 

@@ -16,4 +16,9 @@ enum Repository {
     static func files(in path: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path).sorted()
     }
+
+    /// The paths of all files below a directory, from there on.
+    static func allFiles(in path: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: path).path).sorted()
+    }
 }

@@ -29,9 +29,8 @@ enum Store {
     }
 
     private static let service = OAuthDescription(
-        service: "The store", authorizationAddress: "https://store.invalid/authorize",
-        tokenAddress: "https://store.invalid/token", accountOption: "url", refreshTokenLifetime: "a month"
-    ) { status, headers, body in
-        ServiceError(service: "The store", status: status, headers: headers, reply: .bytes(body))
-    }
+        OAuthFamily(
+            name: "store", service: "The store", tokenAddress: "https://store.invalid/token",
+            grants: [.code(OAuthConsent("https://store.invalid/authorize"))], refreshTokenLifetime: "a month"),
+        accountOption: "url")
 }

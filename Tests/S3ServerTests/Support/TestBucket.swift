@@ -117,9 +117,9 @@ struct TestBucket: Sendable {
 ///   - body: The test.
 func withBucket(
     on server: TestServer, chunkSize: Int? = nil, parallel: Int = 4, hook: RequestHook? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: (TestBucket) async throws -> Void
+    _ body: (TestBucket) async throws -> Void
 ) async throws {
-    let account = try server.account(chunkSize: chunkSize, parallel: parallel, sourceLocation: sourceLocation)
+    let account = try server.account(chunkSize: chunkSize, parallel: parallel)
     let plain = TestBucket(
         server: server, name: TestBucket.randomName(), client: S3(basic: account, http: TestServer.http))
     _ = try await plain.client.createBucket(name: plain.name, dir: true)

@@ -1,6 +1,7 @@
 import OIntCore
 import OIntHTTP
 import OIntS3
+import RunningServers
 import Testing
 
 /// The servers that Scripts/servers/s3.sh has started.
@@ -15,23 +16,13 @@ enum TestServer: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue.lowercased() }
 
-    /// A variable that tells about the servers; a test that needs it fails when it is not set.
-    private static func variable(_ name: String, _ sourceLocation: SourceLocation) throws -> String {
-        try #require(
-            ProcessEnvironment.variables["OINT_TEST_S3_" + name],
-            "no S3 servers are known: start them by eval \"$(Scripts/servers/s3.sh start DIR)\"",
-            sourceLocation: sourceLocation)
-    }
+    private static let server = RunningServer("s3")
 
     /// The id of the key that both servers know.
-    static func accessKey(sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        try variable("ACCESS_KEY", sourceLocation)
-    }
+    static func accessKey() throws -> String { try server.value("ACCESS_KEY") }
 
     /// The secret of that key.
-    static func secretKey(sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        try variable("SECRET_KEY", sourceLocation)
-    }
+    static func secretKey() throws -> String { try server.value("SECRET_KEY") }
 
     /// An account at the server.
     /// - Parameters:
@@ -41,11 +32,10 @@ enum TestServer: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///   - chunkSize: How many bytes go into one request; nil for the usual.
     ///   - parallel: How many parts travel at the same time.
     func account(
-        path: String = "", accessKey: String? = nil, secretKey: String? = nil, chunkSize: Int? = nil, parallel: Int = 4,
-        sourceLocation: SourceLocation = #_sourceLocation
+        path: String = "", accessKey: String? = nil, secretKey: String? = nil, chunkSize: Int? = nil, parallel: Int = 4
     ) throws -> S3Account {
         try S3Account(
-            url: Self.variable(rawValue, sourceLocation) + path, accessKey: accessKey ?? Self.accessKey(),
+            url: Self.server.value(rawValue) + path, accessKey: accessKey ?? Self.accessKey(),
             secretKey: Secret(secretKey ?? Self.secretKey()), region: "us-east-1", chunkSize: chunkSize,
             parallel: parallel)
     }

@@ -44,6 +44,8 @@ extension SQLite {
 func shown(_ output: Output) async throws -> JSON {
     switch output {
     case .json(let json): json
+    case .text(let text): .string(text)
+    case .object: "{oint-3f9a1c}"
     case .records(let records): ["result": true, "data": .array(try await records.collected().map { .object($0) })]
     default: .null
     }

@@ -64,7 +64,8 @@ public final class LoopbackServer: Sendable {
         options: Options = Options(),
         handler: @escaping Handler
     ) async throws -> LoopbackServer {
-        let context = try tls?.makeContext(versions: options.tlsVersions)
+        let context = try tls?.makeContext(
+            versions: options.tlsVersions, clientAuthorityPEM: options.clientAuthorityPEM)
         let state = ServerState(options: options, handler: handler)
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 1024)

@@ -18,7 +18,7 @@ public struct ServerIdentity: Sendable {
     }
 
     /// Prepares BoringSSL for a server with this identity that talks HTTP/1.1.
-    func makeContext(versions: ClosedRange<ServerTLSVersion>) throws -> NIOSSLContext {
+    func makeContext(versions: ClosedRange<ServerTLSVersion>, clientAuthorityPEM: String?) throws -> NIOSSLContext {
         let chain = try NIOSSLCertificate.fromPEMBytes(Array(self.certificatePEM.utf8))
         let key = try NIOSSLPrivateKey(bytes: Array(self.privateKeyPEM.utf8), format: .pem)
         var configuration = TLSConfiguration.makeServerConfiguration(
@@ -28,6 +28,10 @@ public struct ServerIdentity: Sendable {
         configuration.minimumTLSVersion = versions.lowerBound.version
         configuration.maximumTLSVersion = versions.upperBound.version
         configuration.applicationProtocols = ["http/1.1"]
+        if let clientAuthorityPEM {
+            configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(clientAuthorityPEM.utf8)))
+            configuration.certificateVerification = .noHostnameVerification
+        }
         return try NIOSSLContext(configuration: configuration)
     }
 }

@@ -15,6 +15,9 @@ extension LoopbackServer {
         /// The versions of TLS the server agrees to.
         public var tlsVersions: ClosedRange<ServerTLSVersion> = .tls1_2 ... .tls1_3
 
+        /// The authority, PEM, whose certificates clients have to show; `nil` to ask for none.
+        public var clientAuthorityPEM: String?
+
         /// Decides about a request when its head is there and its body is not; it must return at once.
         public var admission: @Sendable (ServerRequest) -> Admission = { _ in .accept }
 

@@ -9,7 +9,7 @@ public enum PythonEnvironment {
     public static func interpreter(with requirements: URL) async throws -> String {
         var root = URL(fileURLWithPath: #filePath)
         for _ in 0..<4 { root.deleteLastPathComponent() }
-        let script = root.appendingPathComponent("Scripts/servers/python.sh").path
+        let script = root.appendingPathComponent("Scripts/python.sh").path
         let folder = try await Program.run(
             Launch([script, requirements.path], environment: ProcessInfo.processInfo.environment)
         ).successful().output

@@ -248,14 +248,14 @@ extension S3 {
     ) throws -> Pages {
         let url = account.endpoint.text + "/"
         let fields = try RequestHeaders.read(headers)
-        return Pages { mark in
+        return Pages(of: account.endpoint.authority) { mark in
             let answer = try await send(
                 .get, url,
                 query: [
                     ("bucket-region", region), ("continuation-token", mark?.string ?? ctoken),
                     ("max-buckets", Listing.pageSize), ("prefix", prefix),
                 ], headers: fields)
-            return Listing.buckets(answer)
+            return try Listing.buckets(answer)
         }
     }
 }

@@ -18,7 +18,7 @@ extension S3 {
     ///   {"URL": "https://s3.example.com", "AccessKey": "EXAMPLE-KEY", "SecretKey": "not-a-real-secret",
     ///   "Region": "us-east-1", "Service": "s3"}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСтруктуруДанных")
+    @Method(.reads, ru: "ПолучитьСтруктуруДанных", roles: ["url": .destination])
     public static func getBasicDataStructure(
         url: String, access: String, secret: Secret, region: String, service: String = "s3"
     ) -> JSON {
@@ -42,7 +42,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.destroys, ru: "ОтправитьЗапросБезТела")
+    @Method(.general, ru: "ОтправитьЗапросБезТела")
     public static func sendRequestWithoutBody(
         method: RequestMethod, basic: S3Account, binary: Bool = false, headers: JSONObject = [:], http: HTTP = .shared
     ) async throws -> RawAnswer {
@@ -64,7 +64,7 @@ extension S3 {
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
     ///   "Content-Length": "0"}}
     ///   ```
-    @Method(.destroys, ru: "ОтправитьЗапросСТелом")
+    @Method(.general, ru: "ОтправитьЗапросСТелом")
     public static func sendRequestWithBody(
         method: RequestMethod, basic: S3Account, body: FileInput, binary: Bool = false, headers: JSONObject = [:],
         http: HTTP = .shared
@@ -116,14 +116,16 @@ extension S3 {
         guard let verb = Request.Method(rawValue: method.rawValue) else {
             throw UsageError("--method takes an HTTP method, not \(Quote.short(method.rawValue))")
         }
-        var request = Request(
-            verb, account.endpoint.text, headers: try RequestHeaders.read(headers), body: body,
-            secrets: account.secrets, unpacksAnswer: !binary)
-        request.headers.append(try await payload(body).hashHeader)
-        let response = try await http.send(request)
-        if binary, (200..<300).contains(response.status) { return .bytes(response.body) }
-        let answer = Answer(try await response.collected(upTo: http.configuration.replyLimit))
-        if let refusal = Refusal.of(answer, to: verb, account) { throw refusal }
+        let url = account.endpoint.text
+        let hash = try await payload(body).hashHeader
+        let request = ServiceRequest(verb, at: url, headers: try RequestHeaders.read(headers) + [hash], body: body)
+        if binary {
+            var request = request
+            request.adjust = { $0.unpacksAnswer = false }
+            return .bytes(try await judged(verb, url) { [request] in try await $0.file(request) })
+        }
+        let reply = try await judged(verb, url) { try await $0.reply(request).reply }
+        let answer = Answer(status: reply.status, headers: reply.headers, body: reply.body, peer: reply.address.peer)
         return .json(answer.json)
     }
 }

@@ -5,7 +5,7 @@ import OIntHTTP
 extension S3 {
     /// Uploads an object, in parts when it is larger than a chunk.
     ///
-    /// Parts travel several at a time; when one fails for good, nothing is left behind. ChunkSize and Parallel in the
+    /// Its type follows from the ending of its key or of the file's name, unless --headers has a Content-Type. Parts travel several at a time; when one fails for good, nothing is left behind. ChunkSize and Parallel in the
     /// connection data set how large and how many they are.
     /// - Parameters:
     ///   - name: Key of the object.
@@ -25,7 +25,7 @@ extension S3 {
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
         let url = try objectURL(name, bucket, dir)
-        let fields = try RequestHeaders.read(headers)
+        let fields = RequestHeaders.typed(try RequestHeaders.read(headers), key: name, fileName: data.name)
         return try await put(UploadSource(data, http), at: url, headers: fields)
     }
 
@@ -48,7 +48,7 @@ extension S3 {
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
         let url = try objectURL(name, bucket, dir)
-        let fields = try RequestHeaders.read(headers)
+        let fields = RequestHeaders.typed(try RequestHeaders.read(headers), key: name, fileName: data.name)
         let body = try await UploadSource(data, http).wholeBody(upTo: http.configuration.replyLimit)
         return try await putWhole(body, at: url, headers: fields)
     }
@@ -70,7 +70,8 @@ extension S3 {
     public func initPartsUpload(
         name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
-        try await send(.post, objectURL(name, bucket, dir) + "?uploads", headers: RequestHeaders.read(headers)).json
+        let fields = RequestHeaders.typed(try RequestHeaders.read(headers), key: name, fileName: nil)
+        return try await send(.post, objectURL(name, bucket, dir) + "?uploads", headers: fields).json
     }
 
     /// Uploads one part of an object.
@@ -124,7 +125,7 @@ extension S3 {
         name: String, bucket: String, upload: String, tags: [String], headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
         let fields = try RequestHeaders.read(headers)
-        return try await finish(objectURL(name, bucket, dir), upload, tags, headers: fields, isRepeatable: false).json
+        return try await finish(objectURL(name, bucket, dir), upload, tags, headers: fields).json
     }
 
     /// Cancels an upload in parts, and deletes those that are there.
@@ -214,7 +215,31 @@ extension S3 {
         ).json
     }
 
+    /// Deletes many objects, up to 1000 with a request.
+    ///
+    /// Objects that are not there count as deleted. When some are not deleted, the call fails, and its answer lists them.
+    /// - Parameters:
+    ///   - names: Keys of the objects.
+    ///   - bucket: Name of the bucket.
+    ///   - headers: Further headers of the requests.
+    ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    /// - Returns: What was deleted, and how many objects that were.
+    ///
+    ///   ```json
+    ///   {"status": 200, "response": {"DeleteResult": {"Deleted": [{"Key": "2026/draft.pdf"},
+    ///   {"Key": "2026/january.pdf"}], "Error": []}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
+    ///   ```
+    @Method(.destroys, ru: "УдалитьОбъекты")
+    public func deleteObjects(
+        names: [String], bucket: String, headers: JSONObject = [:], dir: Bool = false
+    ) async throws -> JSON {
+        try await delete(names, in: bucket, headers: RequestHeaders.read(headers), isPathStyle: dir)
+    }
+
     /// Copies an object within a service.
+    ///
+    /// One that is too large for a single request is copied in parts, with its type, its metadata and its tags.
     /// - Parameters:
     ///   - sname: Key of the object to copy.
     ///   - sbucket: Name of the bucket that it lies in.
@@ -233,11 +258,11 @@ extension S3 {
     public func copyObject(
         sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
-        let place = HeaderField(
-            "x-amz-copy-source", "/\(PercentEncoding.encoded(sbucket))/\(Endpoint.encodedPath(sname))")
-        return try await send(
-            .put, objectURL(name, bucket, dir), headers: RequestHeaders.read(headers, after: [place])
-        ).json
+        let copy = ObjectCopy(
+            client: self, source: { () throws(UsageError) in try objectURL(sname, sbucket, dir) },
+            place: "/\(PercentEncoding.encoded(sbucket))/\(Endpoint.encodedPath(sname))",
+            target: try objectURL(name, bucket, dir), headers: try RequestHeaders.read(headers))
+        return try await copy.run().json
     }
 
     /// Sets the tags of an object, in place of those that it has.
@@ -317,6 +342,7 @@ extension S3 {
     ///   - ctoken: Token of the page to fetch, NextContinuationToken in the answer before.
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    ///   - delimiter: Text that ends folders' names, such as /: objects below a folder become one row with its Prefix.
     /// - Returns: The answer, 250 objects a page.
     ///
     ///   ```json
@@ -330,18 +356,20 @@ extension S3 {
     ///   ```
     @Method(.reads, ru: "ПолучитьСписокОбъектов")
     public func listObjects(
-        bucket: String, prefix: String? = nil, ctoken: String? = nil, headers: JSONObject = [:], dir: Bool = false
+        bucket: String, prefix: String? = nil, ctoken: String? = nil, headers: JSONObject = [:], dir: Bool = false,
+        delimiter: String? = nil
     ) throws -> Pages {
         let url = try bucketURL(bucket, dir)
         let fields = try RequestHeaders.read(headers)
-        return Pages { mark in
+        return Pages(of: account.endpoint.authority) { mark in
             let answer = try await send(
                 .get, url,
                 query: [
                     ("list-type", "2"), ("max-keys", Listing.pageSize),
-                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix),
+                    ("continuation-token", mark?.string ?? ctoken), ("prefix", prefix), ("encoding-type", "url"),
+                    ("delimiter", delimiter),
                 ], headers: fields)
-            return Listing.objects(answer)
+            return try Listing.objects(answer)
         }
     }
 
@@ -353,6 +381,7 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     ///   - key: Key to start after.
+    ///   - delimiter: Text that ends folders' names, such as /: versions below a folder become one row with its Prefix.
     /// - Returns: The answer, 250 versions a page; the rows of --all tell a DeleteMarker from a version.
     ///
     ///   ```json
@@ -362,26 +391,27 @@ extension S3 {
     ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Size": "48213", "StorageClass": "STANDARD",
     ///   "Owner": {"ID": "OWNER-ID"}}, {"Key": "2026/january.pdf", "VersionId": "VERSION-1", "IsLatest": "false",
     ///   "LastModified": "2026-01-13T10:05:00.000Z", "ETag": "\"00112233445566778899aabbccddeeff\"", "Size": "47880",
-    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": {"Key": "2026/draft.pdf",
+    ///   "StorageClass": "STANDARD", "Owner": {"ID": "OWNER-ID"}}], "DeleteMarker": [{"Key": "2026/draft.pdf",
     ///   "VersionId": "VERSION-3", "IsLatest": "true", "LastModified": "2026-01-15T09:00:00.000Z",
-    ///   "Owner": {"ID": "OWNER-ID"}}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
+    ///   "Owner": {"ID": "OWNER-ID"}}]}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
     @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
     public func listObjectVersions(
         bucket: String, prefix: String? = nil, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false,
-        key: String? = nil
+        key: String? = nil, delimiter: String? = nil
     ) throws -> Pages {
         let url = try bucketURL(bucket, dir) + "?versions"
         let fields = try RequestHeaders.read(headers)
-        return Pages { mark in
+        return Pages(of: account.endpoint.authority) { mark in
             let answer = try await send(
                 .get, url,
                 query: [
                     ("max-keys", Listing.pageSize), ("key-marker", mark?["key"]?.string ?? key),
                     ("version-id-marker", mark == nil ? ver : mark?["version"]?.string), ("prefix", prefix),
+                    ("encoding-type", "url"), ("delimiter", delimiter),
                 ], headers: fields)
-            return Listing.versions(answer)
+            return try Listing.versions(answer)
         }
     }
 
@@ -394,6 +424,9 @@ extension S3 {
     ///   - expires: How many seconds the address is good for, 604800 at most.
     ///   - headers: Headers that whoever uses the address has to send.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
+    ///   - ver: Id of the version; the latest one when not given.
+    ///   - disposition: Header Content-Disposition of the download, such as attachment; filename="january.pdf".
+    ///   - type: Header Content-Type of the download; that of the object when not given.
     /// - Returns: The address.
     ///
     ///   ```text
@@ -401,9 +434,14 @@ extension S3 {
     ///   ```
     @Method(.reads, ru: "ПолучитьСсылкуСкачиванияОбъекта")
     public func getObjectDownloadLink(
-        name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false
+        name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false,
+        ver: String? = nil, disposition: String? = nil, type: String? = nil
     ) throws -> String {
-        try link(.get, objectURL(name, bucket, dir), expires: expires, headers: headers)
+        try link(
+            .get, objectURL(name, bucket, dir),
+            query: [
+                ("response-content-disposition", disposition), ("response-content-type", type), ("versionId", ver),
+            ], expires: expires, headers: headers)
     }
 
     /// Makes an address to which anybody can upload an object.
@@ -420,7 +458,7 @@ extension S3 {
     ///   ```text
     ///   https://reports.s3.example.com/2026/january.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&…&X-Amz-Signature=…
     ///   ```
-    @Method(.reads, ru: "ПолучитьСсылкуЗагрузкиОбъекта")
+    @Method(.writes, ru: "ПолучитьСсылкуЗагрузкиОбъекта")
     public func getObjectUploadLink(
         name: String, bucket: String, expires: Int = 3600, headers: JSONObject = [:], dir: Bool = false
     ) throws -> String {

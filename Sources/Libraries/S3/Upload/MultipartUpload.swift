@@ -2,24 +2,24 @@ import OIntCore
 import OIntHTTP
 import OIntXML
 
-/// One upload in parts, from its beginning to its end: the object is there as a whole, or not at all.
+/// An upload in parts: the object is there as a whole, or not at all.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
-struct MultipartUpload: Sendable {
+struct MultipartUpload: PartedUpload {
     /// How many parts an object may have.
     static let partLimit = 10_000
     /// How small a part may be, the last one excepted.
     static let smallestPart = 5 << 20
     /// How much of streams is in memory at most, where nobody asks for larger parts.
     private static let streamBudget = 48 << 20
-    /// How long cancelling an upload may take.
-    private static let abortLimit = Duration.seconds(30)
 
     let client: S3
     /// The address of the object.
     let url: String
     /// Headers for the object.
     let headers: [HeaderField]
+    /// How many bytes a part has.
+    let partSize: Int
 
     /// How large the parts of an upload are.
     /// - Parameters:
@@ -32,83 +32,53 @@ struct MultipartUpload: Sendable {
         return max(account.chunkSize ?? usual, needed, smallestPart)
     }
 
-    /// Uploads parts as they come, and puts them together.
-    ///
-    /// On any failure, and when the task is cancelled, the service is told to forget what it has.
-    /// - Parameter reader: Gives the parts.
-    /// - Returns: The last answer.
-    /// - Throws: What failed first.
-    func run(_ reader: inout PartReader) async throws -> JSON {
-        let upload = try await begin()
-        do {
-            try Task.checkCancellation()
-            let tags = try await send(&reader, upload)
-            return try await client.finish(
-                url, upload, tags, headers: RequestHeaders.forParts(headers), isRepeatable: true
-            ).json
-        } catch {
-            await abort(upload)
-            throw error
-        }
+    /// The name of the service.
+    var service: String { "S3" }
+    /// The address of the object.
+    var target: String { url }
+    /// Parts that are sent from where they lie; the tag of each tells whether it arrived as it was.
+    var parts: UploadPartSize { .parts(of: partSize, count: Self.partLimit, isInMemory: false) }
+    /// None: the tag of an object in parts is no hash of its content.
+    var hash: ContentHash? { nil }
+    /// How many parts travel at the same time.
+    var parallel: Int { client.account.parallel }
+
+    /// Puts a short stream in place, in one request.
+    func putAlone(_ part: UploadPart) async throws -> JSON? {
+        try await client.putWhole(part.body, at: url, headers: headers, watcher: part.watcher)
     }
 
-    /// Starts the upload, cancelled or not: otherwise nobody would know the id of what the service has begun.
-    private func begin() async throws -> String {
-        let answer = try await Task { [client, url, headers] in
-            try await client.send(.post, url + "?uploads", headers: headers)
-        }.value
+    /// Starts the upload.
+    /// - Returns: Its id.
+    func begin(_ content: UploadContent) async throws -> String {
+        let answer = try await client.send(.post, url + "?uploads", headers: headers)
         guard let id = answer.document?["UploadId"]?.text, !id.isEmpty else {
             throw answer.unexpected("the service started an upload in parts and told no id for it")
         }
         return id
     }
 
-    /// Uploads the parts, several at a time.
-    /// - Returns: Their tags, in their order.
-    private func send(_ reader: inout PartReader, _ upload: String) async throws -> [String] {
-        try await withThrowingTaskGroup(of: (number: Int, tag: String).self) { group in
-            var tags: [Int: String] = [:]
-            var (started, running) = (0, 0)
-            while true {
-                // The place is free before the part is read, so that no more than the agreed number is in memory.
-                if running == client.account.parallel, let part = try await group.next() {
-                    tags[part.number] = part.tag
-                    running -= 1
-                }
-                guard let body = try await reader.next() else { break }
-                guard started < Self.partLimit else {
-                    throw LocalError(
-                        "standard input",
-                        "it is more than \(Self.partLimit) parts can hold: give a larger ChunkSize in --basic")
-                }
-                started += 1
-                running += 1
-                group.addTask { [started] in (started, try await part(started, body, upload)) }
-            }
-            for try await part in group { tags[part.number] = part.tag }
-            return (0..<started).compactMap { tags[$0 + 1] }
+    /// Uploads a part.
+    /// - Returns: Its tag.
+    func put(_ part: UploadPart, of upload: String) async throws -> String {
+        do {
+            let answer = try await client.uploadPart(
+                url, upload, part.number, part.body, headers: RequestHeaders.forParts(headers), watcher: part.watcher)
+            if let tag = answer.header("etag") { return tag }
+            throw answer.unexpected("part \(part.number) was given no ETag")
+        } catch let refusal as ServiceError where refusal.code == "NoSuchUpload" {
+            throw UploadSessionExpired(refusal)
         }
     }
 
-    private func part(_ number: Int, _ body: Body, _ upload: String) async throws -> String {
-        let answer = try await client.uploadPart(
-            url, upload, number, body, headers: RequestHeaders.forParts(headers))
-        guard let tag = answer.header("etag") else { throw answer.unexpected("part \(number) was given no ETag") }
-        return tag
+    /// Puts the parts together.
+    func finish(_ upload: String, receipts tags: [String], _ content: SentContent) async throws -> JSON {
+        try await client.finish(url, upload, tags, headers: RequestHeaders.forParts(headers)).json
     }
 
-    /// Tells the service to forget the parts; that goes on when the task is cancelled, but not for ever.
-    private func abort(_ upload: String) async {
-        await Task { [client, url, headers] in
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    _ = try? await client.send(
-                        .delete, url, query: [("uploadId", upload)], headers: RequestHeaders.forParts(headers))
-                }
-                group.addTask { try? await Task.sleep(for: Self.abortLimit) }
-                await group.next()
-                group.cancelAll()
-            }
-        }.value
+    /// Tells the service to forget the parts.
+    func cancel(_ upload: String) async throws {
+        _ = try await client.send(
+            .delete, url, query: [("uploadId", upload)], headers: RequestHeaders.forParts(headers))
     }
 }

@@ -9,51 +9,52 @@ extension S3 {
         if let size = source.size, size <= chunkSize {
             return try await putWhole(source.wholeBody(upTo: chunkSize), at: url, headers: headers)
         }
-        var reader = PartReader(source, partSize: try partSize(for: source.size))
-        let upload = MultipartUpload(client: self, url: url, headers: headers)
-        // A short stream is an object like any other.
-        if source.size == nil, let body = try await reader.peek(), reader.isAtEnd {
-            return try await putWhole(body, at: url, headers: headers)
-        }
-        return try await upload.run(&reader)
+        let upload = MultipartUpload(
+            client: self, url: url, headers: headers, partSize: try partSize(for: source.size))
+        return try await http.upload(source, by: upload)
     }
 
     /// Puts an object in place, in one request.
-    func putWhole(_ body: Body, at url: String, headers: [HeaderField]) async throws -> JSON {
-        try await put(body, url, headers: headers).json
+    func putWhole(
+        _ body: Body, at url: String, headers: [HeaderField], watcher: Request.BodyWatcher? = nil
+    ) async throws -> JSON {
+        try await put(body, url, headers: headers, watcher: watcher).json
     }
 
     /// Uploads a part.
     func uploadPart(
-        _ url: String, _ upload: String, _ number: Int, _ body: Body, headers: [HeaderField] = []
+        _ url: String, _ upload: String, _ number: Int, _ body: Body, headers: [HeaderField] = [],
+        watcher: Request.BodyWatcher? = nil
     ) async throws -> Answer {
-        try await put(body, url, query: [("partNumber", String(number)), ("uploadId", upload)], headers: headers)
+        try await put(
+            body, url, query: [("partNumber", String(number)), ("uploadId", upload)], headers: headers,
+            watcher: watcher)
     }
 
     /// Sends content, and checks that it arrived as it was.
     private func put(
         _ body: Body, _ url: String, query: [(name: String, value: String?)] = [], headers: [HeaderField],
-        needsMD5: Bool = false
+        watcher: Request.BodyWatcher?, needsMD5: Bool = false
     ) async throws -> Answer {
         let payload = try await payload(body, needsMD5: needsMD5)
         do {
             let answer = try await send(
                 .put, url, query: query, headers: headers + payload.headers(besides: headers), body: payload.body,
-                bodyWatcher: payload.watcher)
+                bodyWatcher: Request.watcher(payload.watcher, watcher))
             try payload.check(answer)
             return answer
         } catch let refusal as ServiceError where !needsMD5 && Refusal.wantsMD5(refusal) {
-            return try await put(body, url, query: query, headers: headers, needsMD5: true)
+            return try await put(body, url, query: query, headers: headers, watcher: watcher, needsMD5: true)
         }
     }
 
-    /// Puts the parts of an upload together.
-    func finish(
-        _ url: String, _ upload: String, _ tags: [String], headers: [HeaderField], isRepeatable: Bool
-    ) async throws -> Answer {
+    /// Puts the parts of an upload together; only the document that says so is a success.
+    func finish(_ url: String, _ upload: String, _ tags: [String], headers: [HeaderField]) async throws -> Answer {
+        // What is finished a second time is the same object, or refused.
         try await send(
             .post, url, query: [("uploadId", upload)], document: Documents.completion(tags), headers: headers,
-            isRepeatable: isRepeatable)
+            isRepeatable: true
+        ).expecting("CompleteMultipartUploadResult")
     }
 
     /// Sends a request that carries an XML document.

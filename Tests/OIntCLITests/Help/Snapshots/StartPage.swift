@@ -39,6 +39,8 @@ extension Snapshot {
                              step of it.
           --retries NUMBER   How often a request over HTTP that may be repeated is; 3
                              when not given.
+          --resume PATH      File that keeps how far an upload came, to go on with it;
+                             removed when it is done.
           --proxy ADDRESS    Proxy that HTTP goes through, such as
                              http://user:password@host:3128.
           --config JSON      Keys proxy, timeout, retries, adv_response as JSON; without

@@ -1,0 +1,1 @@
+#include "CLibIDN2.h"
