@@ -129,6 +129,18 @@ import Testing
         #expect(try await memory.getTableInformation(table: "t").collected().map { $0["hidden"] } == [0, 2])
     }
 
+    @Test func cellsOfATableAreTextsOfTheColumnsTypes() async throws {
+        let file = try TemporaryDatabase()
+        try file.write("id;zip;note;n\r\n1;007;\"a;b\";1,5\r\n2;;\"\";{}\r\n", to: "rows.csv")
+        let rows = try JSONRows(option: [OptionInput(file.path(of: "rows.csv"), source: .commandLine)])
+        _ = try await memory.addRecords(table: "t", rows: rows, create: true)
+        #expect(
+            try await memory.rows("SELECT *, typeof(id) k FROM t") == [
+                #"{"id":1,"zip":"007","note":"a;b","n":"1,5","k":"integer"}"#,
+                #"{"id":2,"zip":null,"note":"","n":"{}","k":"integer"}"#,
+            ])
+    }
+
     @Test func aNullCharacterEndsNoStatement() async throws {
         try await memory.rows("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)")
         await #expect(throws: UsageError.self) { try await memory.rows("DELETE FROM t \0 WHERE a = 1") }

@@ -49,12 +49,13 @@ public struct Database<Session: SQLSession>: Sendable {
     ///   - text: The statement.
     ///   - parameters: The values of its parameters.
     ///   - wantsRows: Whether a statement without rows answers an empty list.
+    ///   - creates: Whether the database itself may be made.
     /// - Returns: What it answers.
     /// - Throws: What the connection throws; a `Preview` in place of running it when the call is only to be shown.
     public func run(
-        _ text: SQLText, _ parameters: SQLParameters, wantsRows: Bool = false
+        _ text: SQLText, _ parameters: SQLParameters, wantsRows: Bool = false, creates: Bool = false
     ) async throws -> SQLResult {
-        let result = try await run(parameters.statement(text.text, in: dialect))
+        let result = try await run(parameters.statement(text.text, in: dialect), creates: creates)
         if case .done = result, wantsRows { return .rows(Records(columns: []) { nil }) }
         return result
     }

@@ -80,29 +80,29 @@ import Testing
 
     @Test func `The certificate is checked against the authority`() async throws {
         let good = try PostgreSQL(
-            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.authority)))
+            dbc: TestServer.string(), tls: TLSOption(authorityFile: TestServer.value(.authority)))
         #expect(try await isEncrypted(good) == true)
         let bad = try PostgreSQL(
-            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.otherAuthority)))
+            dbc: TestServer.string(), tls: TLSOption(authorityFile: TestServer.value(.otherAuthority)))
         let error = try await #require(#expect(throws: ConnectionError.self) { try await bad.run("SELECT 1") })
         #expect(error.step == .tls)
         #expect(error.remedy?.contains("authority") == true)
     }
 
     @Test func `The authorities of the system don't know the test's`() async throws {
-        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSSettings())
+        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSOption())
         let error = try await #require(#expect(throws: ConnectionError.self) { try await client.run("SELECT 1") })
         #expect(error.step == .tls)
     }
 
     @Test func `Any certificate will do when asked for`() async throws {
-        let tls = TLSSettings(
+        let tls = TLSOption(
             acceptsInvalidCertificates: true, authorityFile: try TestServer.value(.otherAuthority))
         #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == true)
     }
 
     @Test func `Without encryption there is none, and a server that wants it refuses`() async throws {
-        let tls = TLSSettings(isUsed: false)
+        let tls = TLSOption(isUsed: false)
         #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == false)
         let secured = try TestServer.string(user: TestServer.value(.securedUser))
         #expect(try await PostgreSQL(dbc: secured, tls: tls).refusal("SELECT 1").code == "28000")

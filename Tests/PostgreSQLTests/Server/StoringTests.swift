@@ -85,6 +85,19 @@ import Testing
         await #expect(throws: UsageError.self) { try await client.deleteRecords(table: "t") }
     }
 
+    @Test(arguments: [2, 200])
+    func `Cells of a table are texts of the columns' types`(_ count: Int) async throws {
+        let client = try await TestServer.client(withTable: "id int, j jsonb, t text, a int[], n numeric")
+        let lines = ["id,j,t,a,n"] + (1...count).map { #"\#($0),"{""a"":1}",{},"{1,2}","# }
+        let file = try TemporaryFile(lines.joined(separator: "\n"))
+        let rows = try JSONRows(option: [OptionInput(file.path, source: .commandLine)])
+        #expect(try await client.addRecords(table: "t", rows: rows).added == count)
+        #expect(
+            try await client.run("SELECT DISTINCT j, t, a, n FROM t") == [
+                ["j": ["a": 1], "t": "{}", "a": [1, 2], "n": .null]
+            ])
+    }
+
     @Test func `A table is made for rows`() async throws {
         let client = try await TestServer.client(withTable: "unused int")
         _ = try await client.addRecords(

@@ -95,7 +95,7 @@ extension PostgreSQLSession {
             case PGRES_COPY_IN:
                 var isComplete = false
                 do {
-                    let count = try sendContent(of: insertion.rows, columns: columns, types)
+                    let count = try sendContent(of: insertion, columns: columns, types)
                     isComplete = count != nil
                     end = count.map { .stored($0) } ?? .unfit(nil)
                 } catch let error as UsageError {
@@ -114,14 +114,14 @@ extension PostgreSQLSession {
     }
 
     /// - Returns: How many rows were sent; nil when one can't go this way.
-    private func sendContent(of rows: JSONRows, columns: [String], _ types: [Oid]) throws -> Int? {
+    private func sendContent(of insertion: SQLInsertion, columns: [String], _ types: [Oid]) throws -> Int? {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.copyBufferSize * 2)
         var count = 0
-        var rows = rows.makeIterator()
+        var rows = insertion.rows.makeIterator()
         while let row = try rows.next() {
             let isAdded = try CopyText.append(row, columns: columns, to: &buffer) { value, index in
-                try plain(value, for: types[index])
+                try plain(value, for: types[index], isText: insertion.rows.areTexts)
             }
             guard isAdded else { return nil }
             count += 1
@@ -132,8 +132,8 @@ extension PostgreSQLSession {
     }
 
     /// A value for a column in the form of COPY; nil where it gives a type, whose rules are those of statements.
-    private func plain(_ value: JSON, for type: Oid) throws -> EncodedValue? {
-        let parameter = SQLParameter(value)
+    private func plain(_ value: JSON, for type: Oid, isText: Bool) throws -> EncodedValue? {
+        let parameter = isText ? SQLParameter(cell: value) : SQLParameter(value)
         // A type that is not known yet can't be asked for while rows are on their way.
         if parameter.possibleType != nil, ![.json, .hstore].contains(catalog.form(of: type)) { return nil }
         let (encoded, named) = try encoded(parameter, for: type)

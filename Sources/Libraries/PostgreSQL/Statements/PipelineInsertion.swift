@@ -146,7 +146,9 @@ private struct RowEncoder {
             columns = object.keys
             text = try insertion.statement(for: columns) + suffix
         }
-        let parameters = object.map { SQLParameter($0.value) }
+        let parameters = object.map {
+            insertion.rows.areTexts ? SQLParameter(cell: $0.value) : SQLParameter($0.value)
+        }
         if expected[text] == nil, parameters.contains(where: PostgreSQLSession.dependsOnPlace) {
             let types = try session.describe(text, types: []).parameterTypes
             try session.learn(types)

@@ -90,6 +90,7 @@ extension PostgreSQLSession {
     ///   - expected: The type that the server expects; 0 where it was not asked.
     /// - Returns: The value, and the type that it gives; 0 for the one that is expected.
     func encoded(_ parameter: SQLParameter, for expected: Oid) throws -> (EncodedValue, type: Oid) {
+        if parameter.isText { return (parameter.value.string.map { .text($0) } ?? .null, 0) }
         let form = expected == 0 ? .text : catalog.form(of: expected)
         if let name = parameter.type ?? parameter.possibleType {
             switch form {
