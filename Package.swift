@@ -14,7 +14,7 @@ let allLibraries: [Library] = [
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
-    Library("Telegram", ["OIntHTTP", crypto]),
+    Library("Telegram", ["OIntHTTP", crypto], tests: ["TestRandomness"]),
     Library("Tools"),
     Library("Web", ["OIntHTTP", crypto]),
 ]
@@ -244,11 +244,14 @@ let package = Package(
             ],
             swiftSettings: small
         ),
-        .target(name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"], swiftSettings: small),
+        .target(
+            name: "OIntReference", dependencies: ["OIntCore", "OIntHTTP", "OIntRunning", "OIntSearch"],
+            swiftSettings: small),
         .target(
             name: "OIntCLI",
             dependencies: [
-                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP", "OIntOAuth",
+                "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP",
+                "OIntOAuth",
                 "OIntNetwork", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -411,7 +414,8 @@ let package = Package(
         .testTarget(
             name: "ReferenceTests",
             dependencies: [
-                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry", "OIntS3", "OIntSQL",
+                "OIntBitrix24", "OIntCLI", "OIntCore", "OIntHTTP", "OIntOAuth", "OIntReference", "OIntRegistry",
+                "OIntS3", "OIntSQL",
                 "OIntSQLite", "OIntTelegram", "Programs",
             ],
             swiftSettings: strict),
@@ -451,7 +455,7 @@ if !(chosenTests?.contains(macroTests) ?? false) { package.targets.removeAll { $
 
 // Scripts/fuzz.sh: fuzzers of the project's own parsers. OINT_FUZZ is the archive of libFuzzer in the toolchain.
 if let fuzzer = Context.environment["OINT_FUZZ"] {
-    let parsers = ["OIntBatch", "OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
+    let parsers = ["OIntCLI", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntMCP", "OIntSQL"]
     for target in package.targets where parsers.contains(target.name) {
         target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
     }

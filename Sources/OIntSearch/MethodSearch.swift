@@ -151,8 +151,10 @@ package final class MethodSearch: Sendable {
 
     /// The word that was meant by one that stands nowhere; the word itself where nothing is near.
     private func corrected(_ word: String) -> String {
-        guard word.count >= 5, !words.contains(word), counts[Vocabulary.shared.term(of: word)] == nil else { return word }
-        guard !words.contains(where: { $0.hasPrefix(word) }) else { return word }
+        guard word.count >= 4, !words.contains(word), counts[Vocabulary.shared.term(of: word)] == nil else { return word }
+        // A word that was broken off is the shortest that begins so.
+        let begun = words.filter { $0.hasPrefix(word) }.min { ($0.count, $0) < ($1.count, $1) }
+        if let begun { return begun }
         return Suggestion.nearest(to: word, among: words.filter { abs($0.count - word.count) <= 2 }.sorted()) ?? word
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackServer
 import Programs
+import RunningServers
 import Testing
 
 /// Each command is printed, run by a shell with the real curl, and what arrives is compared with what the program itself
@@ -302,8 +303,8 @@ struct CurlExportTests {
             let content = Data([0, 10, 255, 0] + Array("content".utf8))
             try content.write(to: URL(fileURLWithPath: sandbox.path("data.bin")))
             let keys = [
-                "AWS_ACCESS_KEY_ID": try TestServers.value("S3_ACCESS_KEY"),
-                "AWS_SECRET_ACCESS_KEY": try TestServers.value("S3_SECRET_KEY"),
+                "AWS_ACCESS_KEY_ID": try TestServers.storage.value("ACCESS_KEY"),
+                "AWS_SECRET_ACCESS_KEY": try TestServers.storage.value("SECRET_KEY"),
             ]
             func curl(_ method: String, _ words: String...) async throws -> Outcome {
                 let words = ["s3", method, "--basic", "account.json", "--dir", "true"] + words

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import RunningServers
 import Testing
 
 @Suite("Object storage", .timeLimit(.minutes(2)))
@@ -69,7 +70,7 @@ struct ObjectStorageTests {
     func secret() async throws {
         try await withSandbox { sandbox in
             let account = try TestServers.objectStorage().replacing(
-                try TestServers.value("S3_SECRET_KEY").replacing("/", with: "\\/"), with: "wrong7secret")
+                try TestServers.storage.value("SECRET_KEY").replacing("/", with: "\\/"), with: "wrong7secret")
             try #require(account.contains("wrong7secret"))
             try sandbox.write(account, to: "account.json")
             let outcome = try await sandbox.oint("s3", "ListBuckets", "--basic", "account.json", "--debug")

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import RunningServers
 import Testing
 
 @Suite("PostgreSQL", .timeLimit(.minutes(2)))
@@ -58,13 +59,13 @@ struct PostgreSQLTests {
             let distrusted = try await oint(
                 sandbox, "CreateConnection",
                 environment: [
-                    "PGSSLMODE": "verify-full", "PGSSLROOTCERT": try TestServers.value("POSTGRESQL_OTHER_CA"),
+                    "PGSSLMODE": "verify-full", "PGSSLROOTCERT": try TestServers.database.value("OTHER_CA"),
                 ])
             #expect(distrusted.exitCode == 3)
             #expect(distrusted.errors.contains("certificate"))
             let trusted = try await oint(
                 sandbox, "CreateConnection",
-                environment: ["PGSSLMODE": "verify-full", "PGSSLROOTCERT": try TestServers.value("POSTGRESQL_CA")])
+                environment: ["PGSSLMODE": "verify-full", "PGSSLROOTCERT": try TestServers.database.value("CA")])
             #expect(trusted.exitCode == 0)
         }
     }

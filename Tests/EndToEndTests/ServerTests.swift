@@ -25,7 +25,7 @@ struct ServerTests {
     func lines() async throws {
         try await withSandbox { sandbox in
             let server = try await sandbox.start(["server", "stdio", "--sprt", "\\n"], input: .pipe)
-            server.write("sqlite CreateConnection --db shop.db\n")
+            server.write("sqlite CreateConnection --db shop.db --create true\n")
             let handle = try #require(await server.output.line())
             #expect(handle.hasPrefix("{oint-"))
             server.write("sqlite ExecuteSQLQuery --db \(handle) --sql CREATE TEMP TABLE t AS SELECT 7 AS n\n")
@@ -93,12 +93,12 @@ struct ServerTests {
     func usage() async throws {
         try await withSandbox { sandbox in
             for words in [
-                ["--port", "0", "--auth", "x", "--no-auth", "true"], ["--port", "70000"],
-                ["--port", "0", "--post", "false"],
+                ["http", "--port", "0", "--auth", "x", "--no-auth", "true"], ["http", "--port", "70000"],
+                ["http", "--port", "0", "--post", "false"], ["stdio", "--enc", "utf-16"],
             ] {
-                #expect(try await sandbox.oint(["server", "http"] + words).exitCode == 2)
+                let outcome = try await sandbox.oint(["server"] + words)
+                #expect(outcome.exitCode == 2, "\(words)")
             }
-            #expect(try await sandbox.oint(["server", "stdio", "--enc", "utf-16"]).exitCode == 2)
         }
     }
 }

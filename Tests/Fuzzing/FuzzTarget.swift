@@ -3,7 +3,6 @@ import OIntCore
 import OIntHTTP
 import OIntSQL
 
-@testable import OIntBatch
 @testable import OIntCLI
 @testable import OIntMCP
 
@@ -51,7 +50,7 @@ struct FuzzTarget: Sendable {
     /// Records are the same in whatever pieces they come.
     @Sendable private static func csv(_ bytes: [UInt8]) {
         func records(_ pieces: [[UInt8]]) -> [[UInt8]]? {
-            var splitter = CSVSplitter(separator: UInt8(ascii: ","), limit: 1 << 16)
+            var splitter = CSVSplitter(CSVFormat(separator: UInt8(ascii: ",")), limit: 1 << 16)
             var records: [[UInt8]] = []
             do {
                 for piece in pieces {

@@ -1,6 +1,7 @@
 import OIntCore
-@testable import OIntListener
 import Testing
+
+@testable import OIntListener
 
 @Suite("Forms with files are read")
 struct MultipartFormTests {

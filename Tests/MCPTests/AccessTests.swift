@@ -1,4 +1,5 @@
 import OIntCore
+import OIntRunning
 import OIntRegistry
 import Testing
 

@@ -53,9 +53,7 @@ struct Answer: Sendable {
     /// - Parameter name: The name of the document's root; servers that only resemble Amazon's end it with Response.
     /// - Throws: `ReplyError` when it is something else: a status of 200 is not enough.
     func expecting(_ name: String) throws(ReplyError) -> Answer {
-        if let found = document?.name, found == name || found == name.replacing("Result", with: "Response") {
-            return self
-        }
+        if [name, name.replacing("Result", with: "Response")].contains(document?.name) { return self }
         let found = document.map { "an XML document named \(Quote.short($0.name))" } ?? "no readable XML"
         throw ReplyError(
             peer: peer, reason: "the service answered \(status) with \(found) instead of \(name)",

@@ -93,7 +93,10 @@ struct PartedTransfer<Upload: PartedUpload> {
 
     private mutating func keep(_ done: (number: Int, receipt: String)) throws {
         receipts[done.number] = done.receipt
-        try run.file?.keep(["receipts": .object(JSONObject(receipts.map { (String($0.key), .string($0.value)) }))])
+        try run.file?.keep([
+            "receipts": .object(
+                JSONObject(receipts.sorted { $0.key < $1.key }.map { (String($0.key), .string($0.value)) }))
+        ])
     }
 }
 

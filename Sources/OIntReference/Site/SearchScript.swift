@@ -5,7 +5,7 @@ enum SearchScript {
         // \#(Page.mark)
         (function () {
           "use strict";
-          var form = document.getElementById("search");
+          var form = document.getElementById("site-search");
           var box = document.getElementById("words");
           var list = document.getElementById("results");
           var count = document.getElementById("count");

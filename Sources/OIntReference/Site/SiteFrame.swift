@@ -29,7 +29,7 @@ struct SiteFrame {
             <a class="skip" href="#content">Skip to the content</a>
             <header>
             <a class="home" href="index.html">oint <span>reference</span></a>
-            <form id="search" role="search" hidden>
+            <form id="site-search" role="search" hidden>
             <label for="words">Search</label>
             <input id="words" type="search" placeholder="Search methods ( / )" autocomplete="off" spellcheck="false" \
             role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list">

@@ -41,7 +41,7 @@ enum SiteStyle {
         }
         .home { font-weight: 700; color: var(--text); text-decoration: none; white-space: nowrap; }
         .home span { font-weight: 400; color: var(--dim); }
-        #search { position: relative; flex: 1; max-width: 44rem; margin: 0 0 0 auto; }
+        #site-search { position: relative; flex: 1; max-width: 44rem; margin: 0 0 0 auto; }
         #words {
           width: 100%; padding: .45rem .75rem; font: inherit; color: inherit; background: var(--code);
           border: 1px solid var(--line); border-radius: 6px;

@@ -65,10 +65,11 @@ struct RequestCheck {
         let answer: JSON
         switch call.output {
         case .json(let json): answer = json
+        case .page(let page): answer = page.reply
         case .bytes:
             answer = (try? JSON(parsing: call.bytes)) ?? .string(String(decoding: call.bytes, as: UTF8.self))
             return answer == reply ? [] : ["the answer is \(answer.shortened), expected \(reply.shortened)"]
-        case .none, .text, .rows, .records: return ["the answer is \(call.output), expected JSON or bytes"]
+        case .none, .text, .rows, .records, .events, .object: return ["the answer is \(call.output), expected JSON or bytes"]
         }
         return answer == expected ? [] : ["the answer is \(answer.shortened), expected \(expected.shortened)"]
     }

@@ -29,8 +29,9 @@ struct VendorType: Sendable {
         return allows(String(decoding: part.content, as: UTF8.self))
     }
 
-    /// Whether an item of a query or a field of a form is of the type: a text, or the JSON of another value. A list
-    /// travels as JSON, as an item for each element, or with commas.
+    /// Whether an item of a query or a field of a form is of the type: a text, or the JSON of another value.
+    ///
+    /// A list travels as JSON, as an item for each element, or with commas.
     func allows(_ text: String) -> Bool {
         name == "string" || name.hasPrefix("array") || (try? JSON(parsing: text)).map { allows($0) } ?? false
     }

@@ -3,8 +3,8 @@ import RunningServers
 
 /// The servers that Scripts/with-servers.sh starts beside the tests.
 enum TestServers {
-    private static let database = RunningServer("postgresql")
-    private static let storage = RunningServer("s3")
+    static let database = RunningServer("postgresql")
+    static let storage = RunningServer("s3")
 
     /// What the program needs in its environment to reach the PostgreSQL server by the variables of libpq.
     static func postgresql() throws -> [String: String] {

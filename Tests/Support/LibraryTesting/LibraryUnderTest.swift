@@ -140,6 +140,7 @@ extension Output {
         get async throws {
             switch self {
             case .json(let value): return value
+            case .page(let page): return page.reply
             case .text(let text): return .string(text)
             case .rows(let pages):
                 var rows: [JSON] = []
@@ -147,7 +148,11 @@ extension Output {
                 return .array(rows)
             case .records(let records): return .array(try await records.collected().map { .object($0) })
             case .bytes: return .string(String(decoding: try await bytes, as: UTF8.self))
-            default: return nil
+            case .events(let events):
+                var list: [JSON] = []
+                for try await event in events { list.append(event) }
+                return .array(list)
+            case .none, .object: return nil
             }
         }
     }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OIntMCP
+@testable import OIntRunning
 
 @Suite("Only so many calls are at work at a time")
 struct CallSlotTests {
