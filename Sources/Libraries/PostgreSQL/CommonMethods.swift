@@ -67,7 +67,7 @@ extension PostgreSQL {
     /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses.
     @Method(.reads, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
     public static func createConnection(
-        string: ConnectionString? = nil, tls: TLSSettings? = nil, log: JSONObject = [:], context: CallContext = .shared
+        string: ConnectionString? = nil, tls: TLSOption? = nil, log: JSONObject = [:], context: CallContext = .shared
     ) async throws -> PostgreSQL {
         var context = context
         // It belongs to the caller alone, and one that is open already would tell nothing.
@@ -104,7 +104,9 @@ extension PostgreSQL {
     ///   ```
     /// - Throws: `UsageError` when the connection was opened without a log in memory.
     @Method(.reads, ru: "ПолучитьЛог", in: .session)
-    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws -> ConnectionLog.Content {
+    public static func getLog(conn: Kept<PostgreSQL>, str: Bool = false, count: Int = 100) throws
+        -> ConnectionLog.Content
+    {
         try conn.object.log.content(last: count, isJoined: str)
     }
 

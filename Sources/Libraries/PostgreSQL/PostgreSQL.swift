@@ -25,14 +25,14 @@ public struct PostgreSQL: SQLClient, TLSClient, Sendable {
     ///   - context: How calls are made.
     /// - Throws: `UsageError` when the options contradict each other.
     public init(
-        dbc: ConnectionString? = nil, tls: TLSSettings? = nil, context: CallContext = .shared
+        dbc: ConnectionString? = nil, tls: TLSOption? = nil, context: CallContext = .shared
     ) throws(UsageError) {
         let plan = try ConnectionPlan(dbc, tls)
         database = Database(
             service: Self.service, place: plan.place, dialect: .postgreSQL, parts: plan.parts, context: context
         ) { interruption in
             context.debug?("connecting to \(plan.place)")
-            return try PostgreSQLSession(plan, interruption: interruption, debug: context.debug)
+            return try PostgreSQLSession(plan, interruption: interruption, context: context)
         }
     }
 }
@@ -41,7 +41,7 @@ extension PostgreSQL {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "postgres", title: "PostgreSQL", summary: "Database server: databases, tables, records, any SQL.",
-        payload: ["data"], clientOptions: .afterRequired, examples: examples
+        payload: ["data"], clientOptions: .afterRequired, examples: examples, enforcesReadOnly: true
     ) {
         [
             commonMethods.joined(with: loggingSettings, tlsSettings), databaseManagement,

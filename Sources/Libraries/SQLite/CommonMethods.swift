@@ -13,6 +13,7 @@ extension SQLite {
     ///   - params: Values for the placeholders in a list, or by name; as they are or with a type, as in {"BLOB": "SGVsbG8="}.
     ///   - force: Answer with an empty list where the statement gives no rows.
     ///   - exts: Extensions to load first: entry points by path, blank for the usual one.
+    ///   - create: Make the database where there is none.
     /// - Returns: `result`, and the rows under `data`.
     ///
     ///   ```json
@@ -22,10 +23,11 @@ extension SQLite {
     /// - Throws: `ServiceError` when SQLite refuses.
     @Method(.general, ru: "ВыполнитьЗапросSQL", roles: ["exts": .runsCode])
     public func executeSQLQuery(
-        sql: SQLText, params: SQLParameters = [], force: Bool = false, exts: JSONObject = [:]
+        sql: SQLText, params: SQLParameters = [], force: Bool = false, exts: JSONObject = [:],
+        create: Bool = false
     ) async throws -> SQLResult {
         for member in exts where !database.isDryRun { try await load(member.key, entry: member.value.string) }
-        return try await database.run(sql, params, wantsRows: force)
+        return try await database.run(sql, params, wantsRows: force, creates: create)
     }
 
     /// Loads an extension; it stays as long as the client does.
@@ -53,7 +55,9 @@ extension SQLite {
     /// Opens a connection, and keeps it open for later calls where there is a place for it.
     ///
     /// As a command it tells whether the database can be opened and is one.
-    /// - Parameter log: Settings of a log, as GetLoggingSettings gives them.
+    /// - Parameters:
+    ///   - log: Settings of a log, as GetLoggingSettings gives them.
+    ///   - create: Make the database where there is none.
     /// - Returns: The connection; its handle where it is kept.
     ///
     ///   ```json
@@ -61,9 +65,9 @@ extension SQLite {
     ///   ```
     /// - Throws: `LocalError` when the file can't be opened.
     @Method(.writes, ru: "ОткрытьСоединение", roles: ["log": .writesFiles])
-    public func createConnection(log: JSONObject = [:]) async throws -> SQLite {
+    public func createConnection(log: JSONObject = [:], create: Bool = false) async throws -> SQLite {
         if !log.isEmpty { try database.log.start(log) }
-        _ = try await database.run("SELECT count(*) FROM sqlite_schema", []).collected()
+        _ = try await database.run("SELECT count(*) FROM sqlite_schema", [], creates: create).collected()
         return self
     }
 

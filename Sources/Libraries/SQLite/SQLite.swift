@@ -18,12 +18,13 @@ public struct SQLite: SQLClient, Sendable {
     /// Creates a client.
     /// - Parameters:
     ///   - db: Path of the database, or a file: address; without one the database is in memory and soon gone.
-    ///   - create: Make the database where there is none; CreateTable and EnsureTable do so in any case.
     ///   - context: How calls are made.
-    public init(db: LocalPath? = nil, create: Bool = false, context: CallContext = .shared) {
+    public init(db: LocalPath? = nil, context: CallContext = .shared) { self.init(db, creates: false, context) }
+
+    private init(_ db: LocalPath?, creates: Bool, _ context: CallContext) {
         let file = DatabaseFile(db?.text ?? "")
         self.file = file
-        let mayCreate = DatabaseMaking(create)
+        let mayCreate = DatabaseMaking(creates)
         database = Database(
             service: SQLiteSession.service, place: file.description, dialect: .sqlite,
             parts: file.path.map { [$0] }, context: context,
@@ -59,7 +60,7 @@ extension SQLite {
     ///   - create: Whether to make the database where there is none.
     ///   - context: How calls are made.
     public init(db: String, create: Bool = false, context: CallContext = .shared) {
-        self.init(db: LocalPath(db), create: create, context: context)
+        self.init(LocalPath(db), creates: create, context)
     }
 }
 

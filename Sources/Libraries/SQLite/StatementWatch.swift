@@ -51,6 +51,10 @@ final class StatementWatch {
             guard let access else { return true }
             // VACUUM INTO attaches its target. A name that an expression gives is not known here.
             return name.map { (try? DatabaseFile.allowed(String(cString: $0), by: access)) != nil } ?? false
+        case SQLITE_UPDATE where isReadOnly:
+            // A function that gives a table, such as pragma_table_info, is declared by a statement that would write the
+            // schema; statements of others can't write it here.
+            return name.map { ["sqlite_master", "sqlite_temp_master"].contains(String(cString: $0)) } ?? false
         default:
             hasTrace = true
             return !isReadOnly

@@ -40,7 +40,7 @@ extension TLSClient {
     ///   ```
     @Method(.reads, ru: "ПолучитьНастройкиTls")
     public static func getTlsSettings(trust: Bool, cert: String? = nil) -> JSON {
-        TLSSettings(acceptsInvalidCertificates: trust, authorityFile: cert).json
+        TLSOption(acceptsInvalidCertificates: trust, authorityFile: cert).json
     }
 }
 

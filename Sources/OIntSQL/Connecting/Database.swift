@@ -49,12 +49,13 @@ public struct Database<Session: SQLSession>: Sendable {
     ///   - text: The statement.
     ///   - parameters: The values of its parameters.
     ///   - wantsRows: Whether a statement without rows answers an empty list.
+    ///   - creates: Whether the database itself may be made.
     /// - Returns: What it answers.
     /// - Throws: What the connection throws; a `Preview` in place of running it when the call is only to be shown.
     public func run(
-        _ text: SQLText, _ parameters: SQLParameters, wantsRows: Bool = false
+        _ text: SQLText, _ parameters: SQLParameters, wantsRows: Bool = false, creates: Bool = false
     ) async throws -> SQLResult {
-        let result = try await run(parameters.statement(text.text, in: dialect))
+        let result = try await run(parameters.statement(text.text, in: dialect), creates: creates)
         if case .done = result, wantsRows { return .rows(Records(columns: []) { nil }) }
         return result
     }
@@ -194,6 +195,7 @@ public struct Database<Session: SQLSession>: Sendable {
         creates: Bool = false
     ) async throws -> SQLInsertionResult {
         let dialect = dialect
+        try refuseChanges()
         let identifier = try SQLStatements(dialect).table(table)
         let first = try rows.first(1).first?.object ?? [:]
         let isKeyed = if case .update(let keys) = conflict { !keys.isEmpty } else { true }
@@ -248,6 +250,7 @@ public struct Database<Session: SQLSession>: Sendable {
     /// - Returns: That it was done.
     /// - Throws: `ServiceError` when the database refuses a step; it says what was done before.
     public func ensure(_ table: String, columns: JSONObject) async throws -> JSON {
+        try refuseChanges()
         let creation = try SQLStatements(dialect).create(table, columns: columns)
         let description = dialect.describe(try SQLStatements(dialect).table(table))
         let dialect = dialect
@@ -285,6 +288,11 @@ public struct Database<Session: SQLSession>: Sendable {
         try hooks.beforeReading()
         let rows = try await connection.perform { try $0.rows(description.statement) }
         return SQLStatements(dialect, columns: rows.compactMap { $0[description.nameColumn]?.string })
+    }
+
+    /// Refuses what takes more than one statement where nothing may be changed; single ones the database itself refuses.
+    private func refuseChanges() throws(UsageError) {
+        guard !isReadOnly else { throw UsageError("nothing may be changed here") }
     }
 
     /// Tells what is about to be run; or throws it, when it is only to be shown.

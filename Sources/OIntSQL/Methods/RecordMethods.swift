@@ -5,7 +5,7 @@ extension SQLClient {
     /// Adds rows to a table.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; a file may have one a line.
+    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; or a file of JSON or CSV, - for standard input.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     ///   - create: Make the table where there is none, with types guessed from the rows.
     /// - Returns: How many rows were stored, and how the transaction ended.
@@ -42,7 +42,7 @@ extension SQLClient {
     /// Adds rows to a table, and changes those whose key is there already.
     /// - Parameters:
     ///   - table: Name of the table.
-    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; a file may have one a line.
+    ///   - rows: Objects with a value for each column, as in [{"id": 1, "name": "Ann"}]; or a file of JSON or CSV, - for standard input.
     ///   - unique: Columns that tell rows apart, with a unique index of their own; without any, the primary key.
     ///   - trn: Store all rows or none; otherwise as many as possible.
     /// - Returns: How many rows were stored, and how the transaction ended.

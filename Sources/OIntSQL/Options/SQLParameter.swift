@@ -10,6 +10,15 @@ public struct SQLParameter: Sendable, Hashable {
     public let type: String?
     /// The value.
     public let value: JSON
+    /// Whether the value is a text that means what the type of its place wants, as a cell of a table of texts is.
+    public private(set) var isText = false
+
+    /// Creates a text that means what the type of its place wants.
+    /// - Parameter cell: The text, or null.
+    public init(cell: JSON) {
+        self.init(cell)
+        isText = true
+    }
 
     /// Creates a value, as it was given.
     /// - Parameter json: Any value.

@@ -15,8 +15,8 @@ struct GuessedTable {
     init(_ rows: JSONRows, _ dialect: SQLDialect) throws(UsageError) {
         self.dialect = dialect
         var places: [[UInt8]: Int] = [:]
-        var rows = rows.makeIterator()
-        while let row = try rows.next() {
+        var iterator = rows.makeIterator()
+        while let row = try iterator.next() {
             for member in row.object ?? [:] {
                 let key = Array(member.key.utf8)
                 let place = places[key] ?? columns.count
@@ -25,7 +25,8 @@ struct GuessedTable {
                     columns.append(member.key)
                     kinds.append(nil)
                 }
-                kinds[place] = Self.common(kinds[place], Self.kind(of: member.value))
+                kinds[place] = Self.common(
+                    kinds[place], rows.areTexts ? Self.kind(ofCell: member.value) : Self.kind(of: member.value))
             }
         }
     }
@@ -61,6 +62,15 @@ struct GuessedTable {
         case .string: .text
         case .array, .object: .json
         }
+    }
+
+    /// What a text looks like; what would lose something as a number stays a text, such as a postcode or a card's number.
+    private static func kind(ofCell value: JSON) -> Kind? {
+        guard let text = value.string else { return nil }
+        if ["true", "false"].contains(text.lowercased()) { return .bool }
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        guard JSONNumber(text) != nil, digits.utf8.count <= 15, !text.lowercased().contains("e") else { return .text }
+        return digits.allSatisfy(\.isNumber) ? .integer : .number
     }
 
     private static func common(_ first: Kind?, _ second: Kind?) -> Kind? {

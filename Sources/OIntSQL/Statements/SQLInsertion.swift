@@ -138,7 +138,12 @@ extension SQLInsertion {
     private func statement(
         _ text: String, _ row: JSONObject, in session: some SQLSession
     ) -> SQLStatement {
-        SQLStatement(text, row.map { session.parameter($0.value, for: column(for: $0.key)) })
+        SQLStatement(
+            text,
+            row.map { member in
+                rows.areTexts
+                    ? SQLParameter(cell: member.value) : session.parameter(member.value, for: column(for: member.key))
+            })
     }
 
     private func store(in session: some SQLSession, _ outcome: inout Outcome) throws {

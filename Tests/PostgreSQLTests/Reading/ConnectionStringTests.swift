@@ -66,7 +66,7 @@ import Testing
 
 @Suite struct ConnectionPlanTests {
     private func plan(
-        _ text: String?, _ tls: TLSSettings? = nil, _ environment: [String: String] = [:]
+        _ text: String?, _ tls: TLSOption? = nil, _ environment: [String: String] = [:]
     ) throws -> ConnectionPlan {
         try ConnectionPlan(text.map { try ConnectionString($0) }, tls, environment: environment)
     }
@@ -85,23 +85,23 @@ import Testing
     }
 
     @Test func `TLS settings become libpq's`() throws {
-        let verified = try plan(nil, TLSSettings(authorityFile: "/dev/null"))
+        let verified = try plan(nil, TLSOption(authorityFile: "/dev/null"))
         #expect(try value("sslmode", verified) == "verify-full")
         #expect(try value("sslrootcert", verified) == "/dev/null")
-        #expect(try value("sslrootcert", plan(nil, TLSSettings()), version: 160000) == "system")
-        #expect(try value("sslrootcert", plan("sslrootcert=/x", TLSSettings()), version: 160000) == "/x")
-        #expect(try value("sslmode", plan(nil, TLSSettings(acceptsInvalidCertificates: true))) == "require")
-        #expect(try value("sslmode", plan(nil, TLSSettings(isUsed: false))) == "disable")
+        #expect(try value("sslrootcert", plan(nil, TLSOption()), version: 160000) == "system")
+        #expect(try value("sslrootcert", plan("sslrootcert=/x", TLSOption()), version: 160000) == "/x")
+        #expect(try value("sslmode", plan(nil, TLSOption(acceptsInvalidCertificates: true))) == "require")
+        #expect(try value("sslmode", plan(nil, TLSOption(isUsed: false))) == "disable")
         #expect(try value("sslmode", plan("sslmode=verify-ca")) == "verify-ca")
         #expect(try value("sslmode", plan(nil)) == nil)
     }
 
     @Test func `Contradicting TLS settings are refused`() throws {
-        #expect(throws: UsageError.self) { try plan("sslmode=prefer", TLSSettings()) }
-        #expect(throws: UsageError.self) { try plan("sslmode=require", TLSSettings(isUsed: false)) }
-        #expect(try value("sslmode", plan("sslmode=verify-full", TLSSettings())) == "verify-full")
+        #expect(throws: UsageError.self) { try plan("sslmode=prefer", TLSOption()) }
+        #expect(throws: UsageError.self) { try plan("sslmode=require", TLSOption(isUsed: false)) }
+        #expect(try value("sslmode", plan("sslmode=verify-full", TLSOption())) == "verify-full")
         #expect(throws: LocalError.self) {
-            try plan(nil, TLSSettings(authorityFile: "/nowhere/ca.crt")).settings(forVersion: 150000)
+            try plan(nil, TLSOption(authorityFile: "/nowhere/ca.crt")).settings(forVersion: 150000)
         }
     }
 
@@ -109,11 +109,11 @@ import Testing
         let json = PostgreSQL.getTlsSettings(trust: true, cert: "/ca.crt")
         #expect(json == ["use_tls": true, "accept_invalid_certs": true, "ca_cert_path": "/ca.crt"])
         #expect(PostgreSQL.getTlsSettings(trust: false) == ["use_tls": true, "accept_invalid_certs": false])
-        let read = try TLSSettings(option: [OptionInput(json.text(.compact))])
-        #expect(read == TLSSettings(acceptsInvalidCertificates: true, authorityFile: "/ca.crt"))
-        #expect(try TLSSettings(option: [OptionInput("{}")]).isUsed == false)
-        for wrong in [#"{"use_tls": 1}"#, #"{"tls": true}"#, #"{"ca_cert_path": 5}"#] {
-            #expect(throws: OptionError.self) { try TLSSettings(option: [OptionInput(wrong)]) }
+        let read = try TLSOption(option: [OptionInput(json.text(.compact))])
+        #expect(read == TLSOption(acceptsInvalidCertificates: true, authorityFile: "/ca.crt"))
+        #expect(try TLSOption(option: [OptionInput("{}")]).isUsed == false)
+        for wrong in [#"{"use_tls": 1}"#, #"{"tls": true}"#] {
+            #expect(throws: OptionError.self) { try TLSOption(option: [OptionInput(wrong)]) }
         }
     }
 }

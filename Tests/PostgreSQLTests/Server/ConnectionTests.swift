@@ -2,7 +2,16 @@ import OIntCore
 import OIntDrivers
 import OIntPostgreSQL
 import OIntSQL
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Connections to a real server, good and bad ones.
 @Suite struct ConnectionTests {
@@ -71,29 +80,29 @@ import Testing
 
     @Test func `The certificate is checked against the authority`() async throws {
         let good = try PostgreSQL(
-            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.authority)))
+            dbc: TestServer.string(), tls: TLSOption(authorityFile: TestServer.value(.authority)))
         #expect(try await isEncrypted(good) == true)
         let bad = try PostgreSQL(
-            dbc: TestServer.string(), tls: TLSSettings(authorityFile: TestServer.value(.otherAuthority)))
+            dbc: TestServer.string(), tls: TLSOption(authorityFile: TestServer.value(.otherAuthority)))
         let error = try await #require(#expect(throws: ConnectionError.self) { try await bad.run("SELECT 1") })
         #expect(error.step == .tls)
         #expect(error.remedy?.contains("authority") == true)
     }
 
     @Test func `The authorities of the system don't know the test's`() async throws {
-        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSSettings())
+        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSOption())
         let error = try await #require(#expect(throws: ConnectionError.self) { try await client.run("SELECT 1") })
         #expect(error.step == .tls)
     }
 
     @Test func `Any certificate will do when asked for`() async throws {
-        let tls = TLSSettings(
+        let tls = TLSOption(
             acceptsInvalidCertificates: true, authorityFile: try TestServer.value(.otherAuthority))
         #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == true)
     }
 
     @Test func `Without encryption there is none, and a server that wants it refuses`() async throws {
-        let tls = TLSSettings(isUsed: false)
+        let tls = TLSOption(isUsed: false)
         #expect(try await isEncrypted(PostgreSQL(dbc: TestServer.string(), tls: tls)) == false)
         let secured = try TestServer.string(user: TestServer.value(.securedUser))
         #expect(try await PostgreSQL(dbc: secured, tls: tls).refusal("SELECT 1").code == "28000")
@@ -167,5 +176,46 @@ import Testing
             #expect(try await client.value("SELECT count(*) FROM slow_rows") == 0)
         }
         try await client.run("DROP TABLE slow_rows")
+    }
+}
+
+/// Servers that take their time, or tell something besides.
+@Suite struct PatienceTests {
+    @Test func `A server that does not answer leaves time for the next`() async throws {
+        // It takes connections, and never says a word.
+        let silent = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(silent) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                _ = bind(silent, pointer, length)
+                _ = listen(silent, 5)
+                getsockname(silent, pointer, &length)
+            }
+            return UInt16(bigEndian: pointer.pointee.sin_port)
+        }
+        let own = try TestServer.text()
+        let place = "127.0.0.1:\(port),"
+        let at = try #require(own.lastIndex(of: "@"))
+        let string = own[...at] + place + own[own.index(after: at)...] + "?connect_timeout=1"
+        let client = try PostgreSQL(dbc: ConnectionString(String(string)))
+        #expect(try await client.value("SELECT 1") == 1)
+        let alone = try PostgreSQL(dbc: ConnectionString("host=127.0.0.1 port=\(port) connect_timeout=1"))
+        let error = await #expect(throws: ConnectionError.self) { try await alone.value("SELECT 1") }
+        #expect(error?.isTimeout == true)
+    }
+
+    @Test func `What the server tells besides is passed on`() async throws {
+        let told = Mutex<[String]>([])
+        let client = try PostgreSQL(
+            dbc: TestServer.string(), context: CallContext(notice: { line in told.withLock { $0.append(line) } }))
+        try await client.run("DO $$ BEGIN RAISE NOTICE 'a word'; RAISE WARNING 'careful'; END $$")
+        #expect(
+            told.withLock { $0 }.map { $0.hasPrefix("NOTICE:  a word") || $0.hasPrefix("WARNING:  careful") } == [
+                true, true,
+            ])
     }
 }

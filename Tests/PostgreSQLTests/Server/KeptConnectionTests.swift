@@ -85,7 +85,7 @@ import Testing
 
     @Test func `Only who would open the same connection gets it`() async throws {
         let first = try await process()
-        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSSettings(isUsed: false), context: context)
+        let client = try PostgreSQL(dbc: TestServer.string(), tls: TLSOption(isUsed: false), context: context)
         #expect(try await client.value("SELECT pg_backend_pid()") != first)
         await #expect(throws: ServiceError.self) {
             try await PostgreSQL(dbc: TestServer.string(password: "wrong"), context: context).run("SELECT 1")

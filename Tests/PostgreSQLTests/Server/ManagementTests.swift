@@ -1,4 +1,5 @@
 import OIntCore
+import OIntDrivers
 import OIntPostgreSQL
 import OIntSQL
 import Testing

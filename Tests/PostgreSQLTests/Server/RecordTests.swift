@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import OIntDrivers
 import OIntPostgreSQL
 import OIntSQL
 import Testing
@@ -27,7 +28,8 @@ import Testing
     @Test func `A hundred thousand rows are stored as they are`() async throws {
         let client = try await TestServer.client(withTable: columns)
         let result = try await client.addRecords(table: "t", rows: JSONRows(rows(100_000)))
-        #expect(result.output.json == [
+        #expect(
+            result.output.json == [
                 "result": true, "rows": 100_000, "added": 100_000, "errors": [], "commit": ["result": true],
             ])
         #expect(try await client.value("SELECT count(*) FROM t") == 100_000)

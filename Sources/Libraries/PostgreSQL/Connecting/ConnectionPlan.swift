@@ -21,7 +21,7 @@ struct ConnectionPlan: Sendable {
     ///   - environment: The environment, which libpq reads for itself.
     /// - Throws: `UsageError` when the options contradict each other.
     init(
-        _ string: ConnectionString?, _ tls: TLSSettings?,
+        _ string: ConnectionString?, _ tls: TLSOption?,
         environment: [String: String] = ProcessEnvironment.variables
     ) throws(UsageError) {
         settings = [.init(name: "fallback_application_name", value: "oint")]

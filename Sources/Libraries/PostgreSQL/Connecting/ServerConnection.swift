@@ -19,21 +19,20 @@ final class ServerConnection {
     /// - Parameters:
     ///   - plan: What libpq is told.
     ///   - interruption: Stops a wait.
-    ///   - debug: Takes what the server has to say besides its answers.
+    ///   - notice: Takes what the server tells besides its answers.
     /// - Throws: `LocalError` when libpq is missing; `ConnectionError` when the server can't be reached; `ServiceError`
     ///   when it refuses; `UsageError` when libpq does not understand a setting.
-    init(_ plan: ConnectionPlan, interruption: Interruption, debug: (@Sendable (String) -> Void)?) throws {
+    init(_ plan: ConnectionPlan, interruption: Interruption, notice: (@Sendable (String) -> Void)?) throws {
         pq = try LibPQ.driver.loaded()
         place = plan.place
         self.interruption = interruption
         let wake = try WakePipe(for: PostgreSQL.service)
         self.wake = wake
-        notices = NoticeReader(debug)
+        notices = NoticeReader(notice)
         let settings = try plan.settings(forVersion: pq.f.PQlibVersion())
         interruption.onRaise { wake.wake() }
         do {
-            handle = try start(settings)
-            try awaitConnection()
+            try connect(settings)
         } catch {
             close()
             throw error
@@ -80,9 +79,37 @@ final class ServerConnection {
         return handle
     }
 
-    private func awaitConnection() throws {
-        guard pq.f.PQstatus(handle) != CONNECTION_BAD else { throw failure }
-        let deadline = connectTimeout.map { ContinuousClock.now + $0 }
+    /// Opens the connection: to the first of several servers that answers in time, each of which has its own.
+    private func connect(_ settings: [ConnectionString.Setting]) throws {
+        var settings = settings
+        while true {
+            let handle = try start(settings)
+            self.handle = handle
+            guard pq.f.PQstatus(handle) != CONNECTION_BAD else { throw failure }
+            let hosts = HostList(handle, pq)
+            if let step = try waitingTooLong(hosts) {
+                guard let rest = hosts.behind(pq.f.PQhost(handle), pq.f.PQport(handle)) else {
+                    throw ConnectionError(
+                        peer: place, step: step, reason: "no answer in time",
+                        remedy: "Check host and port; connect_timeout in --dbc sets how many seconds to wait",
+                        isTimeout: true)
+                }
+                pq.f.PQfinish(handle)
+                self.handle = nil
+                // The last of equal names counts.
+                settings += rest
+                continue
+            }
+            _ = pq.f.PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+            return
+        }
+    }
+
+    /// Waits for the connection.
+    /// - Returns: What the server at hand took too long for; nil when the connection is open.
+    private func waitingTooLong(_ hosts: HostList) throws -> ConnectionError.Step? {
+        var deadline = hosts.deadline
+        var host = hosts.index(pq.f.PQhost(handle), pq.f.PQport(handle))
         var state = PGRES_POLLING_WRITING
         while state != PGRES_POLLING_OK {
             guard state != PGRES_POLLING_FAILED else { throw failure }
@@ -91,40 +118,22 @@ final class ServerConnection {
                 for: pq.f.PQsocket(handle), reading: isReading, writing: !isReading,
                 milliseconds: deadline.map { Self.milliseconds(until: $0) } ?? -1)
             switch event {
-            case .ready: state = pq.f.PQconnectPoll(handle)
+            case .ready:
+                state = pq.f.PQconnectPoll(handle)
+                let current = hosts.index(pq.f.PQhost(handle), pq.f.PQport(handle))
+                if current != host {
+                    host = current
+                    deadline = hosts.deadline
+                }
             case .woken: try interruption.check()
-            case .timeout:
-                let step: ConnectionError.Step = pq.f.PQstatus(handle) == CONNECTION_SSL_STARTUP ? .tls : .connecting
-                throw ConnectionError(
-                    peer: place, step: step, reason: "no answer in time",
-                    remedy: "Check host and port; connect_timeout in --dbc sets how many seconds to wait",
-                    isTimeout: true)
+            case .timeout: return pq.f.PQstatus(handle) == CONNECTION_SSL_STARTUP ? .tls : .connecting
             }
         }
-        _ = pq.f.PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+        return nil
     }
 
     private var failure: any Error {
         ConnectionFailure(pq.f.PQerrorMessage(handle).map { String(cString: $0) } ?? "", at: place).error
-    }
-
-    /// How long opening the connection may take: the setting connect_timeout, or 10 seconds, for each host.
-    private var connectTimeout: Duration? {
-        var seconds = 10
-        var hosts = 1
-        guard let first = pq.f.PQconninfo(handle) else { return .seconds(seconds) }
-        defer { pq.f.PQconninfoFree(first) }
-        var option = first
-        while let keyword = option.pointee.keyword {
-            let value = option.pointee.val.map { String(cString: $0) } ?? ""
-            switch String(cString: keyword) {
-            case "connect_timeout": seconds = Int(value) ?? seconds
-            case "host": hosts = value.count { $0 == "," } + 1
-            default: break
-            }
-            option += 1
-        }
-        return seconds > 0 ? .seconds(seconds * hosts) : nil
     }
 
     static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {

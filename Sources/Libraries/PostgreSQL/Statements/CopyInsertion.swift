@@ -25,12 +25,15 @@ extension PostgreSQLSession {
         return columns
     }
 
-    /// Whether COPY means the same as INSERT: not where rules, row security or identity columns come in.
+    /// Whether COPY means the same as INSERT row by row: not where rules, row security or identity columns come in, nor
+    /// where one row of the table may need another, or a trigger may look at what is there already.
     private func isPlainTable(_ table: SQLIdentifier) throws -> Bool {
         guard connection.pq.f.PQserverVersion(connection.handle) >= 100000 else { return false }
         let text = """
             SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS \
-            (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity = 'a') AS plain \
+            (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity = 'a') AND NOT EXISTS \
+            (SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.confrelid = c.oid) AND NOT EXISTS \
+            (SELECT FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS plain \
             FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
             """
         return try rows(SQLStatement(text, [SQLParameter(.string(table.sql))])).first?["plain"]?.bool ?? false
@@ -44,8 +47,11 @@ extension PostgreSQLSession {
         let transaction = try SQLTransaction(self, insertion.dialect)
         var outcome = SQLInsertion.Outcome()
         do {
-            let text = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
-            switch try reading({ try send(insertion.rows, columns: columns, by: text) }) {
+            let text = try insertion.statement(for: columns)
+            let types = try describe(text, types: []).parameterTypes
+            try learn(types)
+            let copy = "COPY \(insertion.table.sql) (\(names.joined(separator: ", "))) FROM STDIN"
+            switch try reading({ try send(insertion, columns: columns, types, by: copy) }) {
             case .stored(let count):
                 try transaction.commit()
                 outcome.count(SQLChanges(.added, count))
@@ -78,7 +84,9 @@ extension PostgreSQLSession {
         case unfit(UsageError?)
     }
 
-    private func send(_ rows: JSONRows, columns: [String], by text: String) throws -> CopyEnd {
+    private func send(
+        _ insertion: SQLInsertion, columns: [String], _ types: [Oid], by text: String
+    ) throws -> CopyEnd {
         let pq = connection.pq
         try connection.send { pq.f.PQsendQueryParams($0, text, 0, nil, nil, nil, nil, 0) }
         var end = CopyEnd.stored(0)
@@ -87,7 +95,7 @@ extension PostgreSQLSession {
             case PGRES_COPY_IN:
                 var isComplete = false
                 do {
-                    let count = try sendContent(of: rows, columns: columns)
+                    let count = try sendContent(of: insertion, columns: columns, types)
                     isComplete = count != nil
                     end = count.map { .stored($0) } ?? .unfit(nil)
                 } catch let error as UsageError {
@@ -97,6 +105,8 @@ extension PostgreSQLSession {
             case PGRES_FATAL_ERROR:
                 if case .unfit = end { break }
                 end = .refused(Refusal.error(result, statement: nil), context: result.errorField(.context) ?? "")
+            case PGRES_COMMAND_OK:
+                if case .stored(let count) = end { end = .stored(result.changes?.count ?? count) }
             default: break
             }
         }
@@ -104,18 +114,31 @@ extension PostgreSQLSession {
     }
 
     /// - Returns: How many rows were sent; nil when one can't go this way.
-    private func sendContent(of rows: JSONRows, columns: [String]) throws -> Int? {
+    private func sendContent(of insertion: SQLInsertion, columns: [String], _ types: [Oid]) throws -> Int? {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.copyBufferSize * 2)
         var count = 0
-        var rows = rows.makeIterator()
+        var rows = insertion.rows.makeIterator()
         while let row = try rows.next() {
-            guard CopyText.append(row, columns: columns, to: &buffer) else { return nil }
+            let isAdded = try CopyText.append(row, columns: columns, to: &buffer) { value, index in
+                try plain(value, for: types[index], isText: insertion.rows.areTexts)
+            }
+            guard isAdded else { return nil }
             count += 1
             if buffer.count >= Self.copyBufferSize { try sendContent(&buffer) }
         }
         if !buffer.isEmpty { try sendContent(&buffer) }
         return count
+    }
+
+    /// A value for a column in the form of COPY; nil where it gives a type, whose rules are those of statements.
+    private func plain(_ value: JSON, for type: Oid, isText: Bool) throws -> EncodedValue? {
+        let parameter = isText ? SQLParameter(cell: value) : SQLParameter(value)
+        // A type that is not known yet can't be asked for while rows are on their way.
+        if parameter.possibleType != nil, ![.json, .hstore].contains(catalog.form(of: type)) { return nil }
+        let (encoded, named) = try encoded(parameter, for: type)
+        if case .binary = encoded { return nil }
+        return named == 0 ? encoded : nil
     }
 
     private func sendContent(_ buffer: inout [UInt8]) throws {

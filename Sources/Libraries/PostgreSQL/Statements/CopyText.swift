@@ -1,7 +1,7 @@
 import OIntCore
 import OIntSQL
 
-/// Rows in the text format of COPY: those that all have the same columns, and nothing but plain values.
+/// Rows in the text format of COPY: those that all have the same columns, and no values that give types.
 ///
 /// Source: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS
 enum CopyText {
@@ -10,20 +10,22 @@ enum CopyText {
     ///   - row: The row.
     ///   - columns: The columns it has to have, in this order.
     ///   - bytes: What the text is added to.
-    /// - Returns: Whether the row could be added: not when it has other columns, or a value that is not plain.
-    static func append(_ row: JSON, columns: [String], to bytes: inout [UInt8]) -> Bool {
+    ///   - encode: Gives a value in the form that the column with that number wants; nil where it can't go this way.
+    /// - Returns: Whether the row could be added: not when it has other columns, or a value that can't go this way.
+    static func append(
+        _ row: JSON, columns: [String], to bytes: inout [UInt8], _ encode: (JSON, Int) throws -> EncodedValue?
+    ) rethrows -> Bool {
         guard let object = row.object, object.count == columns.count else { return false }
         for (index, (member, column)) in zip(object, columns).enumerated() {
             guard member.key.isByteEqual(to: column) else { return false }
             if index > 0 { bytes.append(UInt8(ascii: "\t")) }
-            switch member.value {
+            switch try encode(member.value, index) {
+            case nil: return false
             case .null: bytes += "\\N".utf8
-            case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-            case .number(let number): bytes += number.text.utf8
-            case .string(let text):
+            case .text(let text):
                 guard !text.utf8.contains(0) else { return false }
                 append(text, to: &bytes)
-            case .array, .object: return false
+            case .binary(let content): bytes += "\\\\x\(Hexadecimal.encoded(content))".utf8
             }
         }
         bytes.append(UInt8(ascii: "\n"))

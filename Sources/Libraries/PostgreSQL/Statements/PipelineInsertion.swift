@@ -126,7 +126,7 @@ private struct RowEncoder {
     private let insertion: SQLInsertion
     private var columns: [String] = []
     private var text = ""
-    /// The types of parameters that the server expects, by statement, where a row holds a list.
+    /// The types of parameters that the server expects, by statement.
     private var expected: [String: [Oid]] = [:]
 
     /// What has an upsert tell whether the row is new.
@@ -146,8 +146,10 @@ private struct RowEncoder {
             columns = object.keys
             text = try insertion.statement(for: columns) + suffix
         }
-        let parameters = object.map { SQLParameter($0.value) }
-        if expected[text] == nil, parameters.contains(where: { $0.type == nil && $0.value.array != nil }) {
+        let parameters = object.map {
+            insertion.rows.areTexts ? SQLParameter(cell: $0.value) : SQLParameter($0.value)
+        }
+        if expected[text] == nil, parameters.contains(where: PostgreSQLSession.dependsOnPlace) {
             let types = try session.describe(text, types: []).parameterTypes
             try session.learn(types)
             expected[text] = types

@@ -14,15 +14,21 @@ public final class PostgreSQLSession: SQLSession {
 
     public var interruption: Interruption { connection.interruption }
 
+    /// Whether each statement has a transaction of its own that changes nothing.
+    let isReadOnly: Bool
+    var hasReadOnlyTransaction = false
+
     /// Opens a connection.
     /// - Parameters:
     ///   - plan: What libpq is told.
     ///   - interruption: Stops a wait.
-    ///   - debug: Takes what the server has to say besides its answers.
-    /// - Throws: What ``ServerConnection/init(_:interruption:debug:)`` throws.
-    init(_ plan: ConnectionPlan, interruption: Interruption, debug: (@Sendable (String) -> Void)?) throws {
-        connection = try ServerConnection(plan, interruption: interruption, debug: debug)
+    ///   - context: How calls are made.
+    /// - Throws: What ``ServerConnection/init(_:interruption:notice:)`` throws.
+    init(_ plan: ConnectionPlan, interruption: Interruption, context: CallContext) throws {
+        isReadOnly = context.isReadOnly
+        connection = try ServerConnection(plan, interruption: interruption, notice: context.notice ?? context.debug)
         do {
+            if isReadOnly { try refusePowers() }
             try adjust()
         } catch {
             connection.close()
@@ -30,14 +36,24 @@ public final class PostgreSQLSession: SQLSession {
         }
     }
 
-    /// Makes the server write values in the forms that are read here, where it is set to others.
+    /// A server that has no place left, or is starting, has not looked at the connection yet; nor has one that this
+    /// machine had no port left for.
+    public static func isPassing(_ failure: any Error) -> Bool {
+        switch failure {
+        case let refusal as ServiceError: ["53300", "57P03"].contains(refusal.code)
+        case let failure as ConnectionError: failure.reason.contains("Cannot assign requested address")
+        default: false
+        }
+    }
+
+    /// Makes the server write dates in the form that is read here, where it is set to another.
+    ///
+    /// A session that a pooler lends to others too keeps its settings; what is in another form is shown as a text there.
     private func adjust() throws {
-        var changes: [String] = []
-        if !hasISODates { changes.append("SET DateStyle TO ISO") }
-        if connection.parameter("IntervalStyle") != "postgres" { changes.append("SET IntervalStyle TO postgres") }
-        // Since version 12 servers write as many digits as it takes by themselves.
-        if connection.pq.f.PQserverVersion(connection.handle) < 120000 { changes.append("SET extra_float_digits TO 3") }
-        for change in changes { try execute(SQLStatement(change)) }
+        guard !hasISODates, !isReadOnly else { return }
+        let pid = try rows(SQLStatement("SELECT pg_catalog.pg_backend_pid() AS pid")).first?["pid"]?.int
+        guard pid == Int(connection.pq.f.PQbackendPID(connection.handle)) else { return }
+        try execute(SQLStatement("SET DateStyle TO ISO"))
     }
 
     private var hasISODates: Bool { connection.parameter("DateStyle")?.hasPrefix("ISO") ?? true }
@@ -69,6 +85,7 @@ public final class PostgreSQLSession: SQLSession {
         try settle()
         return try reading {
             let text = StatementText(statement.text)
+            if isReadOnly { return try openReadOnly(statement, text) }
             do {
                 let parameters = try encode(statement, isDescribed: text.mayGiveRows)
                 return try start(statement.text, parameters)
@@ -119,12 +136,16 @@ extension PostgreSQLSession {
     }
 
     /// Notes that all rows have come.
-    func rowsAreRead() { busy = nil }
+    func rowsAreRead() throws {
+        busy = nil
+        try endReadOnlyTransaction()
+    }
 
     /// Takes all answers to a statement that are still to come, and leaves them aside.
     func skipAnswers() throws {
         while let answer = try connection.nextResult() { _ = answer.status }
         busy = nil
+        try endReadOnlyTransaction()
     }
 
     /// Gets rid of the rows that are still to come.
@@ -133,7 +154,7 @@ extension PostgreSQLSession {
         try? settle()
     }
 
-    private func start(_ text: String, _ parameters: EncodedParameters) throws -> SQLAnswer {
+    func start(_ text: String, _ parameters: EncodedParameters) throws -> SQLAnswer {
         let pq = connection.pq
         try connection.send { handle in
             parameters.withPointers { values, lengths, formats in

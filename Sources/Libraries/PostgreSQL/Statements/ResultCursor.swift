@@ -83,7 +83,7 @@ final class ResultCursor: SQLCursor {
             while batch.rowCount < Self.rowLimit, batch.byteCount < Self.byteLimit {
                 guard let result = try session.connection.nextResult() else {
                     hasAll = true
-                    return session.rowsAreRead()
+                    return try session.rowsAreRead()
                 }
                 if result.status == PGRES_FATAL_ERROR {
                     let refusal = Refusal.error(result, statement: statement)

@@ -7,6 +7,8 @@ import OIntSQL
 struct TypeCatalog {
     fileprivate var forms: [Oid: ValueForm] = [:]
     fileprivate var ids: [String: Oid] = [:]
+    /// Types by name that only this database has; nil for what is no type.
+    fileprivate var types: [String: ParameterType?] = [:]
 
     /// How a type's values are read; as texts where the server was not asked.
     func form(of id: Oid) -> ValueForm { ValueForm.builtIn(id) ?? forms[id] ?? .text }
@@ -57,6 +59,59 @@ extension PostgreSQLSession {
         catalog.ids[name] = found
         return found
     }
+
+    /// The type that a name stands for.
+    /// - Parameters:
+    ///   - name: The name in capital letters.
+    ///   - key: The name as it was given.
+    /// - Returns: The type; nil where it is none, so that what has the name is a document.
+    /// - Throws: `UsageError` when the name is that of a type which this database lacks.
+    func parameterType(_ name: String, key: String) throws -> ParameterType? {
+        if let type = try ParameterType.wellKnown(name) { return type }
+        if let type = catalog.types[key] { return type }
+        let found = try lookUpType(key.trimmed)
+        if found == nil, SQLDialect.postgreSQL.isType(name) {
+            throw UsageError("the server has no type \(name.lowercased())")
+        }
+        catalog.types[key] = .some(found)
+        return found
+    }
+
+    /// Looks for a type by name: enumerations, ranges, domains and all that are no rows of tables.
+    private func lookUpType(_ key: String) throws -> ParameterType? {
+        let isArray = key.hasSuffix("[]")
+        var name = isArray ? String(key.dropLast(2)).trimmed : key
+        // The standard's names of types that the catalogue has under others.
+        name = Self.catalogNames[name.uppercased()] ?? name
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ part in !part.isEmpty && part.utf8.allSatisfy(Self.isNameByte) })
+        else { return nil }
+        // A name that is no type of its own letters may be one in small ones.
+        let spelt = parts[parts.count - 1]
+        let schema =
+            parts.count == 2 ? "n.nspname = '\(parts[0].lowercased())'" : "pg_catalog.pg_type_is_visible(t.oid)"
+        let text = """
+            SELECT t.oid, t.typarray FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace \
+            WHERE t.typname IN ('\(spelt)', '\(spelt.lowercased())') AND \(schema) AND t.typtype <> 'c' \
+            AND t.typtype <> 'p' ORDER BY t.typname = '\(spelt)' DESC LIMIT 1
+            """
+        var found: ParameterType?
+        try query(text) { row in
+            guard let id = row(0).flatMap({ Oid($0) }), let arrayID = row(1).flatMap({ Oid($0) }) else { return }
+            found = ParameterType(kind: .text, identity: .id(id, arrayID: arrayID), isArray: isArray)
+        }
+        return found
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static let catalogNames = [
+        "BIT VARYING": "varbit", "CHARACTER VARYING": "varchar", "CHARACTER": "bpchar",
+        "TIME WITH TIME ZONE": "timetz", "TIME_WITH_TIME_ZONE": "timetz",
+    ]
 
     /// Runs a statement of our own that gives few rows.
     private func query(_ text: String, _ take: ((Int32) -> String?) -> Void) throws {

@@ -20,6 +20,7 @@ enum ArrayText {
         case .json: return try literal(value, nests: false) { (value) throws(UsageError) in value.text(.compact) }
         case .bytes: return try literal(value, of: .bytes, parameter)
         case .hstore: return try literal(value, of: .hstore, parameter)
+        case .byte: return try literal(value, of: .byte, parameter)
         default:
             return try literal(value, nests: true) { (value) throws(UsageError) in value.string ?? value.text(.compact)
             }

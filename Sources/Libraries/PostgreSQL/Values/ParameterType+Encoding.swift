@@ -40,20 +40,29 @@ extension ParameterType {
             {
                 return scalar
             }
-        case .json:
-            guard let text = value.string else { return value.text(.compact) }
-            if (try? JSON(parsing: text)) != nil { return text }
+        case .json: return value.text(.compact)
         case .hstore:
             if let object = value.object { return try Self.hstore(object, parameter) }
             if let scalar { return scalar }
-        case .byte: if let scalar, Int8(scalar) != nil { return scalar }
+        case .byte:
+            // Behind ASCII, only the number in octal stands for a byte.
+            if let scalar, let byte = Int8(scalar) {
+                return byte > 0 ? String(Unicode.Scalar(UInt8(byte))) : Self.octal(UInt8(bitPattern: byte))
+            }
         case .bytes:
-            if let text = value.string, let bytes = Base64.decoded(text) { return "\\x" + Hexadecimal.encoded(bytes) }
+            let bytes = SQLParameter(value).typed { ["BLOB", "BYTEA", "BYTES"].contains($0) }.value
+            if let text = bytes.string, let bytes = Base64.decoded(text) { return "\\x" + Hexadecimal.encoded(bytes) }
         }
         throw parameter.misfit
     }
 
-    private static func hstore(_ object: JSONObject, _ parameter: SQLParameter) throws(UsageError) -> String {
+    private static func octal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 8)
+        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
+    /// Keys and values in the text form of the type hstore.
+    static func hstore(_ object: JSONObject, _ parameter: SQLParameter) throws(UsageError) -> String {
         var pairs: [String] = []
         for member in object {
             let value: String

@@ -31,22 +31,31 @@ struct ParameterType: Sendable {
     /// Whether it is an array of values of the kind.
     let isArray: Bool
 
+    /// Finds one of the types whose values are looked at before they are sent.
+    /// - Parameter name: The name in capital letters; `[]` behind it makes an array.
+    /// - Returns: The type; nil for one that only the server knows.
+    static func wellKnown(_ name: String) throws(UsageError) -> ParameterType? {
+        let isArray = name.hasSuffix("[]")
+        guard let (kind, identity) = known[canonical(isArray ? String(name.dropLast(2)).trimmed : name)] else {
+            return nil
+        }
+        return ParameterType(kind: kind, identity: identity, isArray: isArray)
+    }
+
     /// Finds a type.
     /// - Parameter name: The name in capital letters; `[]` behind it makes an array.
     /// - Throws: `UsageError` when there is none of that name.
     static func named(_ name: String) throws(UsageError) -> ParameterType {
-        let isArray = name.hasSuffix("[]")
-        let plain = isArray ? String(name.dropLast(2)).trimmed : name
-        let key =
-            plain == "\"CHAR\""
-            ? "OLDCHAR" : plain.split(whereSeparator: { $0 == "_" || $0.isWhitespace }).joined(separator: " ")
-        guard let (kind, identity) = known[key] else {
-            let nearest = Suggestion.nearest(to: key, among: known.keys).map { ", did you mean \($0)?" } ?? "."
-            throw UsageError(
-                "a value has the type \(Quote.short(name)), which is not known\(nearest) An object as a value names a type; JSON goes as {\"JSONB\": {…}}"
-            )
-        }
-        return ParameterType(kind: kind, identity: identity, isArray: isArray)
+        if let type = try wellKnown(name) { return type }
+        let nearest = Suggestion.nearest(to: name, among: known.keys).map { ", did you mean \($0)?" } ?? ""
+        throw UsageError("a value has the type \(Quote.short(name)), which is not known\(nearest)")
+    }
+
+    /// The name that a type has in the catalogue, in capital letters and with blanks between words.
+    static func canonical(_ name: String) -> String {
+        if name == "\"CHAR\"" { return "OLDCHAR" }
+        let words = name.split(whereSeparator: { $0 == "_" || $0.isWhitespace }).joined(separator: " ")
+        return known[words] == nil && known[name] != nil ? name : words
     }
 
     private static let known: [String: (Kind, Identity)] = [
@@ -62,7 +71,8 @@ struct ParameterType: Sendable {
         "CHAR": (.text, .id(1042, arrayID: 1014)), "NAME": (.text, .id(19, arrayID: 1003)),
         "CITEXT": (.text, .name("citext")), "LTREE": (.text, .name("ltree")), "LQUERY": (.text, .name("lquery")),
         "LTXTQUERY": (.text, .name("ltxtquery")), "HSTORE": (.hstore, .name("hstore")),
-        "OLDCHAR": (.byte, .id(18, arrayID: 1002)), "BYTEA": (.bytes, .id(17, arrayID: 1001)),
+        "OLDCHAR": (.byte, .id(18, arrayID: 1002)),
+        "BYTEA": bytes, "BLOB": bytes, "BYTES": bytes,
         "TIMESTAMP": (.text, .id(1114, arrayID: 1115)), "TIMESTAMP WITH TIME ZONE": (.text, .id(1184, arrayID: 1185)),
         "TIMESTAMPTZ": (.text, .id(1184, arrayID: 1185)), "DATE": (.text, .id(1082, arrayID: 1182)),
         "TIME": (.text, .id(1083, arrayID: 1183)), "INTERVAL": (.text, .id(1186, arrayID: 1187)),
@@ -71,6 +81,7 @@ struct ParameterType: Sendable {
         "UUID": (.uuid, .id(2950, arrayID: 2951)),
     ]
 
+    private static let bytes: (Kind, Identity) = (.bytes, .id(17, arrayID: 1001))
     private static let small = integer(Int64(Int16.min)...Int64(Int16.max), 21, 1005)
     private static let int = integer(Int64(Int32.min)...Int64(Int32.max), 23, 1007)
     private static let big = integer(Int64.min...Int64.max, 20, 1016)

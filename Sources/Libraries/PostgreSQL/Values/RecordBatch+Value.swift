@@ -1,4 +1,5 @@
 import OIntCore
+import OIntSQL
 
 extension RecordBatch {
     /// Adds a value.
@@ -16,7 +17,9 @@ extension RecordBatch {
         case .timestamp, .timestampWithZone:
             TimestampText.withISO8601(bytes, hasZone: form == .timestampWithZone) { append(text: $0) }
         case .json:
-            if JSONText.isOneLine(bytes) {
+            if JSONText.looksTyped(bytes) {
+                append(JSONText.unmistakable(ValueText.json(bytes, as: .json)))
+            } else if JSONText.isOneLine(bytes) {
                 append(json: bytes)
             } else {
                 JSONText.compact(bytes).withUnsafeBufferPointer { append(json: $0) }
@@ -61,6 +64,18 @@ enum TimestampText {
 
 /// The text form of JSON documents, which the server has checked.
 enum JSONText {
+    /// Whether it may be an object that would give a type if it were stored again: `{"JSONB": …}`.
+    static func looksTyped(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let marks = bytes.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }.prefix(6).map { $0 | 0x20 }
+        return marks.elementsEqual("{\"json".utf8.map { $0 | 0x20 })
+    }
+
+    /// The document, with its type where it would give one itself.
+    static func unmistakable(_ document: JSON) -> JSON {
+        let name = SQLParameter(document).possibleType
+        return name == "JSON" || name == "JSONB" ? ["JSONB": document] : document
+    }
+
     /// Whether it holds no line break; inside of texts it can't.
     static func isOneLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         !bytes.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }

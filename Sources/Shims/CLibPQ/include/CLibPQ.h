@@ -19,6 +19,11 @@
     REQUIRED(PQstatus)                 \
     REQUIRED(PQerrorMessage)           \
     REQUIRED(PQsocket)                 \
+    REQUIRED(PQtransactionStatus)      \
+    REQUIRED(PQhost)                   \
+    REQUIRED(PQport)                   \
+    REQUIRED(PQuser)                   \
+    REQUIRED(PQbackendPID)             \
     REQUIRED(PQconninfo)               \
     REQUIRED(PQconninfoFree)           \
     REQUIRED(PQparameterStatus)        \

@@ -1,7 +1,7 @@
 import OIntCore
 
 /// How the connection to a server is secured, as GetTlsSettings gives it.
-public struct TLSSettings: Sendable, Hashable {
+public struct TLSOption: Sendable, Hashable {
     /// Whether the connection is encrypted.
     public var isUsed: Bool
     /// Whether any certificate will do; an attacker on the way can then read everything.
@@ -30,15 +30,16 @@ public struct TLSSettings: Sendable, Hashable {
     }
 }
 
-extension TLSSettings: StructuredValue {
+extension TLSOption: StructuredValue {
     /// `use_tls`, `accept_invalid_certs` and `ca_cert_path`; what is missing is false or none.
-    public static let structure = Structure<TLSSettings>(
+    public static let structure = Structure<TLSOption>(
         "GetTlsSettings puts them together",
         .member("use_tls", "whether the connection is encrypted", \.isUsed, default: false),
-        .member("accept_invalid_certs", "whether any certificate will do", \.acceptsInvalidCertificates, default: false),
+        .member(
+            "accept_invalid_certs", "whether any certificate will do", \.acceptsInvalidCertificates, default: false),
         .member("ca_cert_path", "file with the authority, in PEM", \.authorityFile)
     ) { (isUsed: Bool, acceptsInvalid: Bool, file: String?) throws(OptionError) in
-        TLSSettings(isUsed: isUsed, acceptsInvalidCertificates: acceptsInvalid, authorityFile: file?.trimmed)
+        TLSOption(isUsed: isUsed, acceptsInvalidCertificates: acceptsInvalid, authorityFile: file?.trimmed)
     }
 
     /// The settings say how the connection is secured.
