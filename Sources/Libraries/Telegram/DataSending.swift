@@ -143,8 +143,8 @@ extension Telegram {
     ///   - doc: File: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
-    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     ///   - fileName: Name that the file is shown under, extension included; else its own.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -157,7 +157,7 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьДокумент")
     public func sendDocument(
         chat: ChatAddress, text: String? = nil, doc: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil, fileName: String? = nil
+        parseMode: ParseMode = .markdown, fileName: String? = nil, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         let attachment = fileName == nil ? doc : try doc.named()
         return try await send(

@@ -88,7 +88,8 @@ struct CallSettings {
                 .unreadable(
                     option: option.rawValue,
                     reason:
-                        "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out")
+                        "means nothing to \(library.name) \(method.name), which connects in a way of its own: leave it out"
+                )
             }
         }
         if stateFile != nil, method.network != .http || !method.parameters.contains(where: { $0.kind == .file }) {
@@ -140,12 +141,12 @@ struct CallSettings {
             tls.keyPassword = Secret(value)
             typedSecrets.append(Secret(value))
         case (.proxy, let value?):
-            typedSecrets += Redactor.credentials(in: value)
             do throws(UsageError) {
                 proxy = try Proxy(value)
                 // As it was typed: percent-encoded.
                 if proxy?.credentials != nil { typedSecrets.append(Secret(Self.password(inProxy: value))) }
             } catch {
+                typedSecrets += Redactor.credentials(in: value)
                 throw OptionError("can't be used: \(error)")
             }
         }

@@ -66,8 +66,9 @@ struct SecretBinding {
         let kept = stored?.options[parameter.name].map { [OptionInput($0.exposed)] }
         let account = tokens?.options[parameter.name].map { [OptionInput($0)] }
         if let kept, let value = Self.value(parameter, kept) { ownPlaces += value.destinations }
-        let spoken = given[parameter.name]
         let standard = parameter.defaultText.map { [OptionInput($0)] }
+        // A blank value asks for what goes without one, and not for what the profile has.
+        let spoken = given[parameter.name].map { inputs in inputs.allSatisfy(\.isBlank) ? standard ?? inputs : inputs }
         if departure == nil, let inputs = spoken ?? variable {
             departure = leads(inputs, awayFrom: setting ?? kept ?? account ?? standard, by: parameter)
         }
@@ -84,7 +85,11 @@ struct SecretBinding {
         _ inputs: [OptionInput], awayFrom home: [OptionInput]?, by parameter: ParameterDescriptor
     ) -> Departure? {
         // What can't be read ends the call before anything is sent.
-        guard inputs != home, let value = Self.value(parameter, inputs) else { return nil }
+        guard inputs != home else { return nil }
+        if inputs.allSatisfy(\.isBlank), home != nil {
+            return Departure(option: parameter.name, places: [], home: [], isWeaker: false, bringsSecrets: false)
+        }
+        guard let value = Self.value(parameter, inputs) else { return nil }
         let known = home.flatMap { Self.value(parameter, $0) }
         let isWeaker = !parameter.roles.contains(.destination) && library.oauth?.accountOption != parameter.name
         if isWeaker {

@@ -298,3 +298,11 @@ public struct Service: Sendable {
         return built
     }
 }
+
+extension Service: CustomStringConvertible, CustomReflectable {
+    /// The service's name and its address, secrets masked.
+    public var description: String { "\(name) at \(Redactor(secrets).masked(base.text))" }
+
+    /// The description alone, so that `dump` shows no more.
+    public var customMirror: Mirror { Mirror(self, children: ["service": description]) }
+}

@@ -51,6 +51,12 @@ struct SecretBindingTests {
         #expect(!call.problems.contains("s3cr3t"))
     }
 
+    @Test("A blank address is not the profile's")
+    func blank() async throws {
+        let call = try await completed(try await home(), ["url": " "])
+        #expect(call.options["token"] == nil && call.problems.contains("--token of profile default is not sent"))
+    }
+
     @Test("It goes to a host that is allowed by name, and to no other")
     func allowed() async throws {
         let home = try await home()

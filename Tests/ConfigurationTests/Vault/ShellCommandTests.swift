@@ -40,7 +40,9 @@ struct ShellCommandTests {
     @Test(
         "A command that does not end is ended, also where something it started holds its output open",
         .timeLimit(.minutes(1)),
-        arguments: ["sleep 1000", "sleep 1000 & echo started", "trap '' TERM; cat /dev/tty; sleep 1000"])
+        arguments: [
+            "exec sleep 1000", "sleep 1000 2> /dev/null & echo started", "trap '' TERM; sleep 1000 2> /dev/null",
+        ])
     func limit(command: String) async throws {
         let error = try await #require(throws: LocalError.self) {
             try await ShellCommand(

@@ -68,7 +68,9 @@ struct HTMLMarkup {
     }
 
     private mutating func demote(from position: Int) {
-        for opening in openings[position...] { builder.demote(opening.place) { _ in Self.escaped(opening.written) } }
+        for opening in openings[position...] {
+            builder.demote(opening.place, to: Self.escaped(opening.written), as: opening.written)
+        }
         openings.removeSubrange(position...)
     }
 

@@ -10,6 +10,7 @@ struct MarkdownV2 {
 
     private struct Opening {
         let kind: Kind
+        let mark: String
         let place: Int
     }
 
@@ -61,7 +62,7 @@ struct MarkdownV2 {
             case "_": starts(with: "__") ? readMark("__", .underline) : readMark("_", .italic)
             case "~": readMark("~", .strikethrough)
             case "|" where starts(with: "||"): readSpoiler()
-            case "!" where starts(with: "!["): openBracket("![", .emoji)
+            case "!" where beginsEmoji: openBracket("![", .emoji)
             case "[": openBracket("[", .link)
             case "]": closeBracket()
             default: showNext()
@@ -91,8 +92,12 @@ struct MarkdownV2 {
 
     /// Lets what opened stand for itself.
     private mutating func demote(from position: Int) {
-        for opening in openings[position...] { builder.demote(opening.place, Self.escaped) }
+        for opening in openings[position...] { demote(opening) }
         openings.removeSubrange(position...)
+    }
+
+    private mutating func demote(_ opening: Opening) {
+        builder.demote(opening.place, to: Self.escaped(opening.mark), as: opening.mark)
     }
 }
 
@@ -123,14 +128,19 @@ extension MarkdownV2 {
         if let position = openings.firstIndex(where: { $0.kind == kind }) {
             let place = openings[position].place
             let canClose = !Self.isBlank(before) && !(isUnderscore && Self.isWord(behind))
-            guard canClose, !builder.isEmpty(since: place) else { return showNext(length) }
+            guard canClose else { return showNext(length) }
+            guard !builder.isEmpty(since: place) else {
+                // Marks with nothing between them would be lost.
+                demote(from: position)
+                return showNext(length)
+            }
             demote(from: position + 1)
             openings.removeLast()
             builder.close(place, mark)
             index += length
         } else {
             guard !Self.isBlank(behind), !(isUnderscore && Self.isWord(before)) else { return showNext(length) }
-            openings.append(Opening(kind: kind, place: builder.open(mark)))
+            openings.append(Opening(kind: kind, mark: mark, place: builder.open(mark)))
             index += length
         }
     }
@@ -212,11 +222,19 @@ extension MarkdownV2 {
 }
 
 extension MarkdownV2 {
+    /// Whether an emoji of Telegram's own, or a moment in time, begins here.
+    private var beginsEmoji: Bool {
+        guard starts(with: "!["), let end = text[index...].prefix(Self.longestTarget).firstIndex(of: "]") else {
+            return false
+        }
+        return text[end...].starts(with: "](tg://".unicodeScalars)
+    }
+
     private mutating func openBracket(_ mark: String, _ kind: Kind) {
         guard !openings.contains(where: { $0.kind == .link || $0.kind == .emoji }) else {
             return showNext(mark.unicodeScalars.count)
         }
-        openings.append(Opening(kind: kind, place: builder.open(mark)))
+        openings.append(Opening(kind: kind, mark: mark, place: builder.open(mark)))
         index += mark.unicodeScalars.count
     }
 
@@ -227,7 +245,7 @@ extension MarkdownV2 {
         }
         let opening = openings[position]
         guard let target = target(), !builder.isEmpty(since: opening.place), Self.fits(target.text, opening.kind) else {
-            builder.demote(opening.place, Self.escaped)
+            demote(opening)
             openings.remove(at: position)
             return showNext()
         }

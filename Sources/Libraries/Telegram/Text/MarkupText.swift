@@ -151,10 +151,7 @@ struct MarkupBuilder {
     }
 
     /// Changes what opened at a place to something that is shown.
-    mutating func demote(_ place: Int, _ escaped: (String) -> String) {
-        guard case .open(let source, _) = tokens[place] else { return }
-        tokens[place] = .shown(escaped(source), as: source)
-    }
+    mutating func demote(_ place: Int, to source: String, as seen: String) { tokens[place] = .shown(source, as: seen) }
 
     /// Whether nothing has come since something opened at a place.
     func isEmpty(since place: Int) -> Bool { place == tokens.count - 1 }
