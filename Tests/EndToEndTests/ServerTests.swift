@@ -25,7 +25,7 @@ struct ServerTests {
     func lines() async throws {
         try await withSandbox { sandbox in
             let server = try await sandbox.start(["server", "stdio", "--sprt", "\\n"], input: .pipe)
-            server.write("sqlite CreateConnection --db shop.db\n")
+            server.write("sqlite CreateConnection --db shop.db --create true\n")
             let handle = try #require(await server.output.line())
             #expect(handle.hasPrefix("{oint-"))
             server.write("sqlite ExecuteSQLQuery --db \(handle) --sql CREATE TEMP TABLE t AS SELECT 7 AS n\n")
@@ -49,7 +49,7 @@ struct ServerTests {
             }
             let proof = ["-H", "Authorization: Bearer \(token)"]
             let opened = try await curl(
-                sandbox, proof + ["--json", #"{"db":"shop.db"}"#, address + "/sqlite/CreateConnection"])
+                sandbox, proof + ["--json", #"{"db":"shop.db","create":true}"#, address + "/sqlite/CreateConnection"])
             let handle = try #require(opened.split(separator: " ").first.map { String($0) })
             #expect(opened == handle + " 200")
             _ = try await curl(

@@ -90,11 +90,11 @@ struct FileAccessTests {
     func databases() async throws {
         try await withPlaces { root, access in
             try await FileAccess.$current.withValue(access) {
-                _ = try await SQLite(db: "\(root)/in/new.db").executeSQLQuery(sql: "CREATE TABLE t (a)")
+                _ = try await SQLite(db: "\(root)/in/new.db", create: true).executeSQLQuery(sql: "CREATE TABLE t (a)")
                 _ = try await SQLite().executeSQLQuery(sql: "CREATE TABLE t (a)")
                 for name in ["out/new.db", "in/folder/new.db", "in/nowhere"] {
                     await #expect(throws: LocalError.self) {
-                        _ = try await SQLite(db: "\(root)/\(name)").executeSQLQuery(sql: "CREATE TABLE t (a)")
+                        _ = try await SQLite(db: "\(root)/\(name)", create: true).executeSQLQuery(sql: "CREATE TABLE t (a)")
                     }
                 }
                 await #expect(throws: LocalError.self) {
@@ -115,7 +115,7 @@ struct FileAccessTests {
     func statements(_ sql: String) async throws {
         try await withPlaces { root, access in
             try await FileAccess.$current.withValue(access) {
-                let database = SQLite(db: "\(root)/in/new.db")
+                let database = SQLite(db: "\(root)/in/new.db", create: true)
                 _ = try await database.executeSQLQuery(sql: "CREATE TABLE t (a)")
                 let statement = SQLText(sql.replacingOccurrences(of: "ROOT", with: root))
                 await #expect(throws: ServiceError.self) { _ = try await database.executeSQLQuery(sql: statement) }
@@ -128,7 +128,7 @@ struct FileAccessTests {
     func ownStatements() async throws {
         try await withPlaces { root, access in
             try await FileAccess.$current.withValue(access) {
-                let database = SQLite(db: "\(root)/in/new.db")
+                let database = SQLite(db: "\(root)/in/new.db", create: true)
                 _ = try await database.executeSQLQuery(sql: "CREATE TABLE t (a); VACUUM")
                 _ = try await database.executeSQLQuery(sql: SQLText("ATTACH '\(root)/in/b.db' AS b"))
                 _ = try await database.executeSQLQuery(sql: SQLText("VACUUM INTO '\(root)/in/c.db'"))

@@ -129,21 +129,38 @@ public final class ObjectStore: CallService {
             throw OptionError(
                 "names an object that is kept between calls, and none are here, but in \(MethodScope.sessions)")
         }
+        switch found(text) {
+        case .object(let object): return object
+        case .closed(let kind): throw Self.closed(text, kind)
+        case .nameOnly: throw OptionError("names \(text.trimmed), and no call has opened an object of that name")
+        case .nothing: throw OptionError("names \(text.trimmed), and no object of that handle is kept here")
+        case .noReference:
+            throw OptionError("takes a handle such as {oint-3f9a1c}, not \(Quote.short(text))")
+        }
+    }
+
+    /// What a text leads to.
+    private enum Found {
+        case object(KeptObject)
+        case closed(kind: String)
+        case nameOnly
+        case nothing
+        case noReference
+    }
+
+    /// Looks up what a text leads to; messages are made outside of the lock, since quoting looks at the options of the call,
+    /// which may be handles.
+    private func found(_ text: String) -> Found {
         let time = now()
-        return try state.withLock { state throws(OptionError) in
+        return state.withLock { state in
             let named = Self.name(in: text).flatMap { state.names[$0] }
-            if case .some(nil) = named {
-                throw OptionError("names \(text.trimmed), and no call has opened an object of that name")
-            }
-            guard let handle = named ?? ObjectHandle(text) else {
-                throw OptionError("takes a handle such as {oint-3f9a1c}, not \(Quote.short(text))")
-            }
+            if case .some(nil) = named { return .nameOnly }
+            guard let handle = named ?? ObjectHandle(text) else { return .noReference }
             if let object = state.entries[handle]?.object {
                 state.entries[handle]?.lastUse = time
-                return object
+                return .object(object)
             }
-            if let kind = state.closed[handle] { throw Self.closed(text, kind) }
-            throw OptionError("names \(text.trimmed), and no object of that handle is kept here")
+            return state.closed[handle].map { .closed(kind: $0) } ?? .nothing
         }
     }
 

@@ -67,6 +67,8 @@ package struct Fence: Sendable {
         // A value of a plain type is a host, or an address of one.
         return inputs.compactMap { input in
             let text = input.text.trimmed
+            // A socket, and an address that ends like a port.
+            if text.hasPrefix("/") || AddressPolicy.isAddress(text) { return text }
             return Destination(address: text)?.host ?? Destination(address: "any://" + text)?.host
         }
     }
