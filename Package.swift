@@ -14,7 +14,7 @@ let allLibraries: [Library] = [
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
-    Library("Telegram", ["OIntHTTP", crypto]),
+    Library("Telegram", ["OIntHTTP", crypto], tests: ["TestRandomness"]),
     Library("Tools"),
     Library("Web", ["OIntHTTP", crypto]),
 ]

@@ -33,7 +33,7 @@ import Testing
     @Test func `Without asking for more there is one page, as it came`() async throws {
         let portal = Portal(Self.page([1, 2], next: 2))
         let output = try await portal.call("GetTasksList", ["offset": "100"])
-        guard case .json(let answer) = output else {
+        guard let answer = output.reply else {
             Issue.record("not one page: \(output)")
             return
         }
@@ -42,10 +42,53 @@ import Testing
         #expect(portal.requests.map(\.body) == [#"{"start":100}"#])
     }
 
-    @Test func `A service that leads back to the same page is not walked for ever`() async throws {
+    @Test func `A portal that gives the same page again breaks the listing off`() async throws {
         let portal = Portal(Array(repeating: Self.page([1], next: 50), count: 9))
-        _ = try await ids(portal.client().getTasksList())
+        await #expect(throws: ReplyError.self) { _ = try await ids(portal.client().getTasksList()) }
         #expect(portal.requests.count == 2)
+    }
+
+    @Test func `A total that is not reached, and a page that is none, break the listing off`() async throws {
+        let pages = [Self.page([3]), Portal.Answer(body: "<!DOCTYPE html>"), .json(["error": "ACCESS_DENIED"])]
+        for second in pages {
+            let portal = Portal(Self.page([1, 2], next: 2), second)
+            var rows = 0
+            await #expect(throws: ReplyError.self) {
+                for try await _ in try portal.client().getTasksList() { rows += 1 }
+            }
+            #expect(rows >= 2)
+            #expect(portal.requests.count == 2)
+        }
+    }
+
+    @Test func `Records of time are asked for by the number of the page, inside PARAMS`() async throws {
+        func answer(_ ids: Range<Int>) -> Portal.Answer {
+            .json(["result": .array(ids.map { ["ID": .string(String($0))] }), "next": 50, "total": 60])
+        }
+        let portal = Portal(answer(0..<50), answer(50..<60))
+        var rows = 0
+        for try await _ in try portal.client().getTaskTimeAccountingList(task: 691) { rows += 1 }
+        #expect(rows == 60)
+        #expect(
+            portal.requests.map(\.body) == [
+                #"{"TASKID":"691"}"#,
+                #"{"TASKID":"691","ORDER":{"ID":"desc"},"FILTER":{},"SELECT":["*"],"#
+                    + #""PARAMS":{"NAV_PARAMS":{"nPageSize":50,"iNumPage":2}}}"#,
+            ])
+    }
+
+    @Test func `Any call of such a method pages so, with what was asked for`() async throws {
+        let portal = Portal(.json(["result": [["ID": "1"]], "total": 21]))
+        _ = try await portal.call(
+            "Call",
+            [
+                "method": "task.elapseditem.getlist",
+                "fields": #"{"filter": {"USER_ID": 1}, "params": {"NAV_PARAMS": {"nPageSize": 10, "iNumPage": 3}}}"#,
+            ])
+        #expect(
+            portal.requests.first?.body
+                == #"{"ORDER":{"ID":"desc"},"FILTER":{"USER_ID":1},"SELECT":["*"],"PARAMS":{"NAV_PARAMS":{"nPageSize":10,"iNumPage":3}}}"#
+        )
     }
 
     @Test func `A refusal on the way ends the walk with the rows before it`() async throws {

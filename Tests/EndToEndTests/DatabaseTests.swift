@@ -83,7 +83,7 @@ struct DatabaseTests {
     func interrupt(signal: CInt, exitCode: Int32) async throws {
         try await withSandbox { sandbox in
             let child = try await sandbox.start(
-                ["sqlite", "ExecuteSQLQuery", "--sql", Self.endless, "--db", "a.db", "--debug"])
+                ["sqlite", "ExecuteSQLQuery", "--sql", Self.endless, "--db", "a.db", "--create", "true", "--debug"])
             #expect(await child.errors.hasWritten("SELECT sum(i)"))
             child.send(signal)
             let outcome = try await child.outcome()

@@ -49,7 +49,7 @@ struct ServerTests {
             }
             let proof = ["-H", "Authorization: Bearer \(token)"]
             let opened = try await curl(
-                sandbox, proof + ["--json", #"{"db":"shop.db","create":true}"#, address + "/sqlite/CreateConnection"])
+                sandbox, proof + ["--json", #"{"db":"shop.db"}"#, address + "/sqlite/CreateConnection"])
             let handle = try #require(opened.split(separator: " ").first.map { String($0) })
             #expect(opened == handle + " 200")
             _ = try await curl(
@@ -93,14 +93,12 @@ struct ServerTests {
     func usage() async throws {
         try await withSandbox { sandbox in
             for words in [
-                ["--port", "0", "--auth", "x", "--no-auth", "true"], ["--port", "70000"],
-                ["--port", "0", "--post", "false"],
+                ["http", "--port", "0", "--auth", "x", "--no-auth", "true"], ["http", "--port", "70000"],
+                ["http", "--port", "0", "--post", "false"], ["stdio", "--enc", "utf-16"],
             ] {
-                let outcome = try await sandbox.oint(["server", "http"] + words)
-                #expect(outcome.exitCode == 2)
+                let outcome = try await sandbox.oint(["server"] + words)
+                #expect(outcome.exitCode == 2, "\(words)")
             }
-            let outcome = try await sandbox.oint(["server", "stdio", "--enc", "utf-16"])
-            #expect(outcome.exitCode == 2)
         }
     }
 }

@@ -98,7 +98,7 @@ struct FileAccessTests {
                     }
                 }
                 await #expect(throws: LocalError.self) {
-                    _ = try await SQLite(db: "file:\(root)/in/new.db").executeSQLQuery(sql: "SELECT 1")
+                    _ = try await SQLite(db: "file:\(root)/in/new.db", create: true).executeSQLQuery(sql: "SELECT 1")
                 }
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(root)/out") == ["secret.txt"])

@@ -41,7 +41,7 @@ struct AccountTests {
     @Test(
         "What can't be right is told without the secret",
         arguments: [
-            ("Secretkey", "hushhush", "did you mean SecretKey"), ("ChunkSize", "many", "ChunkSize"),
+            ("SecretKye", "hushhush", "did you mean SecretKey"), ("ChunkSize", "many", "ChunkSize"),
             ("ChunkSize", "0", "ChunkSize"), ("Parallel", "0", "Parallel"), ("Parallel", "65", "Parallel"),
             ("URL", "ftp://h", "URL"),
         ])

@@ -136,7 +136,7 @@ import Testing
 
     @Test func aFileThatTookThePlaceOfTheDatabaseIsRead() async throws {
         let other = database.path(of: "other.db")
-        try await SQLite(db: other).rows("CREATE TABLE t (a); INSERT INTO t VALUES (8), (9)")
+        try await SQLite(db: other, create: true).rows("CREATE TABLE t (a); INSERT INTO t VALUES (8), (9)")
         #expect(try await call("SELECT a FROM t") == [#"{"a":1}"#, #"{"a":2}"#])
         try FileManager.default.removeItem(atPath: database.path)
         try FileManager.default.moveItem(atPath: other, toPath: database.path)
@@ -146,7 +146,7 @@ import Testing
     @Test func aFileThatWasWrittenOverIsReadAgain() async throws {
         // As many changes as the first one has had, so that SQLite itself sees no difference.
         let other = database.path(of: "other.db")
-        try await SQLite(db: other).rows("CREATE TABLE t (a); INSERT INTO t VALUES (8), (9)")
+        try await SQLite(db: other, create: true).rows("CREATE TABLE t (a); INSERT INTO t VALUES (8), (9)")
         #expect(try await call("SELECT a FROM t") == [#"{"a":1}"#, #"{"a":2}"#])
         let file = try FileHandle(forWritingTo: URL(filePath: database.path))
         try file.write(contentsOf: Data(contentsOf: URL(filePath: other)))
@@ -157,7 +157,7 @@ import Testing
     @Test func aFileThatWasDeletedIsNotServed() async throws {
         try await call("SELECT a FROM t")
         try FileManager.default.removeItem(atPath: database.path)
-        await #expect(throws: ServiceError.self) { try await call("SELECT a FROM t") }
+        await #expect(throws: LocalError.self) { try await call("SELECT a FROM t") }
     }
 
     @Test func aDatabaseWithAWriteAheadLogIsNotHeld() async throws {

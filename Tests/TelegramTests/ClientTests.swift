@@ -53,7 +53,7 @@ import Testing
 
     @Test func `A server that can't be reached is told of without the token`() async throws {
         try await withBareListener(.refuses) { listener in
-            let server = try Telegram.Server("http://127.0.0.1:\(listener.port)")
+            let server = try BaseURL("http://127.0.0.1:\(listener.port)")
             let client = try Telegram(token: Secret(Bot.token), server: server, http: HTTP())
             let error = await #expect(throws: ConnectionError.self) { try await client.getBotInformation() }
             #expect(error?.description.contains("127.0.0.1:\(listener.port)") == true)
@@ -78,18 +78,19 @@ import Testing
     @Test(
         "What is no address of a server is refused",
         arguments: [
-            "ftp://bots.example", "https://user:pw@bots.example", "https://bots.example?x=1", "https://", "a b",
+            "bots.example/0123456789abcdef0123456789abcdef", "ftp://bots.example", "https://user:pw@bots.example",
+            "https://bots.example?x=1", "https://", "a b",
             "https://bots.example/#x", "https://bots.example:",
         ])
     func badServer(_ typed: String) {
-        #expect(throws: OptionError.self) { try Telegram.Server(typed) }
+        #expect(throws: OptionError.self) { try BaseURL(typed) }
     }
 
     @Test func `An address with a token in it is refused, and not told`() throws {
         let error = #expect(throws: OptionError.self) {
-            try Telegram.Server("https://api.telegram.org/bot123456:AAbot_secret-x/getMe")
+            try BaseURL("https://api.telegram.org/bot123456:AAbot_secret-x/getMe" as String)
         }
-        #expect(error?.description.contains("leave out /bot") == true)
+        #expect(error?.description.contains("leave out the token") == true)
         #expect(error?.description.contains("secret") == false)
     }
 

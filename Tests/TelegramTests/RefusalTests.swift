@@ -36,12 +36,14 @@ import Testing
         #expect(bot.requests.count == 1)
     }
 
-    @Test func `A refusal that nobody knows keeps its words`() async throws {
+    @Test func `A message that is too long keeps its words, and is told how to be sent`() async throws {
         let bot = Bot(.no(400, "Bad Request: message is too long"))
         let error = await #expect(throws: ServiceError.self) {
             try await bot.client().sendTextMessage(chat: 5, text: String(repeating: "x", count: 5000))
         }
-        #expect(error?.description == "Telegram refused (400, HTTP 400): Bad Request: message is too long")
+        #expect(
+            error?.description.hasPrefix("Telegram refused (400, HTTP 400): Bad Request: message is too long") == true)
+        #expect(error?.remedy?.contains("--split true") == true)
         #expect(
             error?.reply == .json(["ok": false, "error_code": 400, "description": "Bad Request: message is too long"]))
     }

@@ -29,7 +29,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Fish & chips", "Fish &amp; chips"), ("<b>A & B</b>", "<b>A &amp; B</b>"), ("a < b", "a < b"),
+        ("Fish & chips", "Fish &amp; chips"), ("<b>A & B</b>", "<b>A &amp; B</b>"), ("a < b", "a &lt; b"),
+        ("R&D <3, a < b", "R&amp;D &lt;3, a &lt; b"), ("<b>x", "&lt;b&gt;x"),
+        ("x</b> <u></u>", "x&lt;/b&gt; &lt;u&gt;&lt;/u&gt;"), ("<b><i>x</b></i>", "<b>&lt;i&gt;x</b>&lt;/i&gt;"),
+        ("<div>x</div>", "&lt;div&gt;x&lt;/div&gt;"), ("<B>x</B>", "<b>x</b>"),
+        (#"<code class="language-c">a<b></code>"#, #"<code class="language-c">a&lt;b&gt;</code>"#),
+        (#"<pre><code class="language-c">x</code></pre>"#, #"<pre><code class="language-c">x</code></pre>"#),
+        (
+            "<blockquote expandable>x</blockquote> <span class='tg-spoiler'>y</span>",
+            #"<blockquote expandable>x</blockquote> <span class="tg-spoiler">y</span>"#
+        ),
         ("&amp; &lt; &gt; &quot;", "&amp; &lt; &gt; &quot;"), ("&#38; &#x26; &#X1F600;", "&#38; &#x26; &#X1F600;"),
         ("&nbsp; &copy;", "&amp;nbsp; &amp;copy;"),
         ("&amp &#; &#x; &#4g; &", "&amp;amp &amp;#; &amp;#x; &amp;#4g; &amp;"),
@@ -38,27 +47,33 @@ import Testing
             #"<a href="https://e.example/?a=1&amp;b=2&amp;lt=3">x</a>"#
         ),
         ("&&amp;&", "&amp;&amp;&amp;"), ("&\u{301}e", "&amp;\u{301}e"), ("%26 \\& AT&T", "%26 \\&amp; AT&amp;T"),
-        ("&AMP; &Lt;", "&amp;AMP; &amp;Lt;"), ("1.5 - 2! _x_ *y*", "1.5 - 2! _x_ *y*"),
+        ("&AMP; &Lt;", "&amp;AMP; &amp;Lt;"), ("1.5 - 2! _x_ *y*", "1.5 - 2! _x_ *y*"), ("a > b", "a &gt; b"),
     ])
-    func `HTML gets only its lone ampersands escaped`(_ text: String, _ expected: String) async throws {
+    func `HTML gets escaped what is no markup`(_ text: String, _ expected: String) async throws {
         #expect(try await sent(text, .html) == expected)
     }
 
     @Test(arguments: [
         ("1.5 - 2 + 3 = {4} #5!", ##"1\.5 \- 2 \+ 3 \= \{4\} \#5\!"##),
-        ("*bold* _it_ __u__ ~s~ ||x|| >q", "*bold* _it_ __u__ ~s~ ||x|| >q"),
+        ("*bold* _it_ __u__ ~s~ ||x|| >q", #"*bold* _it_ __u__ ~s~ ||x|| \>q"#),
+        ("Version 1.2 (beta) | a > b", #"Version 1\.2 \(beta\) \| a \> b"#), (">q\n>r\ns", ">q\n>r\ns"),
+        (">q||\ns", ">q||\ns"), ("**>q", "**>q"), (">\nx", "\\>\nx"), ("*a\n>b*", "\\*a\n>b\\*"),
+        ("snake_case_name 2 * 3 * 4", #"snake\_case\_name 2 \* 3 \* 4"#), ("* a\n* b", "\\* a\n\\* b"),
+        ("*a _b* c_", #"*a \_b* c\_"#), ("*a", #"\*a"#), ("**a**", #"\*\*a\*\*"#), (#"C:\dir \n"#, #"C:\\dir \\n"#),
+        ("[a] (b.c) [l](u)", #"\[a\] \(b\.c\) \[l\]\(u\)"#), ("![a](https://b.c)", #"\![a](https://b.c)"#),
         (#"a\.b \- c\!"#, #"a\.b \- c\!"#), (#"a\\.b"#, #"a\\\.b"#), (#"a\\\.b"#, #"a\\\.b"#), (#"a\"#, #"a\"#),
         (#"\привет."#, #"\привет\."#),
         ("`a.b-c!` d.", #"`a.b-c!` d\."#), ("```swift\nlet a = b.c()\n``` e.", "```swift\nlet a = b.c()\n``` e\\."),
-        (#"`a\`.b` c."#, #"`a\`.b` c\."#), ("```\na`b.c\n```.", "```\na`b.c\n```\\."), ("`a.b", "`a.b"),
+        (#"`a\`.b` c."#, #"`a\`.b` c\."#), ("```\na`b.c\n```.", "```\na\\`b.c\n```\\."), ("`a.b", #"\`a\.b"#),
+        (#"`a\d`"#, #"`a\\d`"#), ("``", #"\`\`"#),
         ("[v1.2](https://e.example/a-b.c?d=e#f).", #"[v1\.2](https://e.example/a-b.c?d=e#f)\."#),
         (#"[a](https://e.example/\).x) b."#, #"[a](https://e.example/\).x) b\."#),
-        ("![👍](tg://emoji?id=5.6)!", #"![👍](tg://emoji?id=5.6)\!"#),
-        ("[*b.* `c.d`](e.f)", #"[*b\.* `c.d`](e.f)"#), ("(a.b)", #"(a\.b)"#), ("](a.b)", #"](a\.b)"#),
-        ("[a] (b.c)", #"[a] (b\.c)"#), ("👩‍👩‍👧. -\u{301}", "👩‍👩‍👧\\. \\-\u{301}"), ("%41_&<b>", "%41_&<b>"),
+        ("![👍](tg://emoji?id=56)!", #"![👍](tg://emoji?id=56)\!"#),
+        ("[*b.* `c.d`](e.f)", #"[*b\.* `c.d`](e.f)"#), ("(a.b)", #"\(a\.b\)"#), ("](a.b)", #"\]\(a\.b\)"#),
+        ("👩‍👩‍👧. -\u{301}", "👩‍👩‍👧\\. \\-\u{301}"), ("%41_&<b>", #"%41\_&<b\>"#),
         ("a\n- b\n- c", "a\n\\- b\n\\- c"),
     ])
-    func `The newer Markdown gets escaped what can only stand for itself`(_ text: String, _ expected: String)
+    func `The newer Markdown gets escaped what is no markup`(_ text: String, _ expected: String)
         async throws
     {
         #expect(try await sent(text, .markdownV2) == expected)

@@ -26,9 +26,10 @@ struct NumberedPages {
         return (asked?["iNumPage"]?.int ?? 1, asked?["nPageSize"]?.int ?? Self.pageSize)
     }
 
-    /// The fields that ask for a page.
+    /// The fields that ask for a page; the first one comes without being asked for by its number.
     func fields(_ fields: Fields, page: Int, size: Int) -> Fields {
         let given = fields.object
+        guard page > 1 || value("PARAMS", in: given)?["NAV_PARAMS"] != nil else { return fields }
         var result = Fields()
         for key in order {
             var value = value(key, in: given) ?? Self.usual[key]

@@ -16,8 +16,7 @@ extension Bitrix24 {
         /// - Parameters:
         ///   - clientID: Client ID of the application.
         ///   - clientSecret: Client secret of the application.
-        ///   - server: Authorization server; of oauth.bitrix.info and oauth.bitrix24.tech the other is tried when the name
-        ///     of the first is unknown.
+        ///   - server: Authorization server, by its older or its present name; the other is tried where one is unknown.
         ///   - http: What makes the requests.
         public init(
             clientID: String, clientSecret: Secret, server: BaseURL = "https://oauth.bitrix.info", http: HTTP = .shared

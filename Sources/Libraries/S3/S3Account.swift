@@ -66,68 +66,30 @@ extension S3Account {
     }
 }
 
-extension S3Account: OptionValue {
-    /// A JSON object, or a file that holds one.
-    public static var optionKind: OptionKind { .object }
-
+extension S3Account: StructuredValue {
     /// The address of the service is part of an account.
     public static var optionRoles: OptionRoles { .destination }
 
-    private static let needed = ["URL", "AccessKey", "SecretKey", "Region", "Service"]
-    private static let others = ["SessionToken", "ChunkSize", "Parallel"]
-
-    /// Reads `{URL, AccessKey, SecretKey, Region, Service}`, and with them `SessionToken`, `ChunkSize` and `Parallel`.
-    public init(option inputs: [OptionInput]) throws(OptionError) {
-        let object = try JSONObject(option: inputs)
-        for key in object.keys where !(Self.needed + Self.others).contains(key) {
-            let hint =
-                Suggestion.nearest(to: key, among: Self.needed + Self.others).map { "; did you mean \($0)?" } ?? ""
-            throw OptionError("has the unknown member \(Quote.short(key))\(hint)")
-        }
-        let missing = Self.needed.filter { Self.text(object[$0]) == nil }
-        guard missing.isEmpty else {
-            throw OptionError("lacks \(missing.joined(separator: ", ")); GetBasicDataStructure puts it together")
-        }
-        try self.init(
-            url: Self.text(object["URL"]) ?? "", accessKey: Self.text(object["AccessKey"]) ?? "",
-            secretKey: Secret(Self.text(object["SecretKey"]) ?? ""), region: Self.text(object["Region"]) ?? "",
-            service: Self.text(object["Service"]) ?? "",
-            sessionToken: Self.text(object["SessionToken"]).map { Secret($0) },
-            chunkSize: try Self.number("ChunkSize", object),
-            parallel: try Self.number("Parallel", object) ?? Self.defaultParallel)
-    }
-
-    /// A member as text, without white space around it; nothing when it is blank.
-    private static func text(_ value: JSON?) -> String? {
-        guard let text = (value?.string ?? value?.number?.text)?.trimmed, !text.isEmpty else { return nil }
-        return text
-    }
-
-    private static func number(_ key: String, _ object: JSONObject) throws(OptionError) -> Int? {
-        guard let text = text(object[key]) else { return nil }
-        guard let number = JSONNumber(text)?.int else {
-            throw OptionError("wants a whole number under \(key), not \(Quote.short(text))")
-        }
-        return number
+    /// `{URL, AccessKey, SecretKey, Region, Service}`, and with them `SessionToken`, `ChunkSize` and `Parallel`.
+    public static let structure = Structure<S3Account>(
+        "GetBasicDataStructure puts it together",
+        .member("URL", "address of the service", \.endpoint.text),
+        .member("AccessKey", "id of the access key", \.accessKey),
+        .member("SecretKey", "secret that belongs to the access key", \.secretKey),
+        .member("Region", "region that signatures name", \.region),
+        .member("Service", "service that signatures name, usually s3", \.service),
+        .member("SessionToken", "token that comes with temporary credentials", \.sessionToken),
+        .member("ChunkSize", "bytes in one request when an object is moved in parts", \.chunkSize),
+        .member(
+            "Parallel", "how many parts travel at the same time", \.parallel, default: S3Account.defaultParallel)
+    ) { url, key, secret, region, service, token, chunkSize, parallel throws(OptionError) in
+        try S3Account(
+            url: url, accessKey: key, secretKey: secret, region: region, service: service, sessionToken: token,
+            chunkSize: chunkSize, parallel: parallel)
     }
 
     /// The service.
     public var destinations: [Destination] {
         [Destination(scheme: endpoint.scheme, host: endpoint.host, port: endpoint.port)]
     }
-
-    /// The account as compact JSON, with its secrets masked.
-    public var optionText: String {
-        var members: Fields = [
-            "URL": endpoint.text, "AccessKey": accessKey, "SecretKey": Secret.mask, "Region": region,
-            "Service": service,
-        ]
-        if sessionToken != nil { members.append("SessionToken", Secret.mask) }
-        members.append("ChunkSize", chunkSize)
-        if parallel != Self.defaultParallel { members.append("Parallel", parallel) }
-        return JSON.object(members.object).text(.compact)
-    }
-
-    /// The secret key, and the token of a session.
-    public var secrets: [Secret] { [secretKey] + (sessionToken.map { [$0] } ?? []) }
 }

@@ -10,6 +10,14 @@ extension Telegram {
         /// The id of the topic; nil for the chat itself.
         public let topic: Int?
 
+        /// The topic as a message to it names it: none for the main topic of a forum, whose id no message may name.
+        ///
+        /// Source: https://core.telegram.org/bots/api#forumtopic
+        var thread: Int? { topic == Self.mainTopic ? nil : topic }
+
+        /// The id of a forum's main topic, General.
+        static let mainTopic = 1
+
         /// Creates an address.
         /// - Parameters:
         ///   - chat: The chat.

@@ -11,8 +11,10 @@ extension Telegram {
     ///   - text: Text of the message.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     ///   - reply: Id of the message that is answered.
-    /// - Returns: The message, under `result`.
+    ///   - split: Whether a text of more than 4096 characters is sent in parts; the first answers, the last has the keyboard.
+    /// - Returns: The message, under `result`; a list of messages where there are parts.
     ///
     ///   ```json
     ///   {"ok": true, "result": {"message_id": 42, "from": {"id": 1000, "is_bot": true, "first_name": "Example Bot",
@@ -22,16 +24,31 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьТекстовоеСообщение")
     public func sendTextMessage(
         chat: ChatAddress, text: String, keyboard: JSONObject = [:], parseMode: ParseMode = .markdown,
-        reply: Int? = nil
+        fallback: MarkupFallback? = nil, reply: Int? = nil, split: Bool = false
     ) async throws -> JSON {
         let formatted = FormattedText(text, parseMode)
-        let answered: Fields = ["message_id": reply]
-        return try await write(
-            "sendMessage",
-            [
-                "chat_id": chat.chat, "message_thread_id": chat.topic, "text": formatted.text,
-                "parse_mode": formatted.mode, "reply_markup": Self.markup(keyboard), "reply_parameters": answered,
-            ])
+        let parts = split ? formatted.parts : [formatted]
+        var sent: [JSON] = []
+        for (index, part) in parts.enumerated() {
+            let answered: Fields = ["message_id": index == 0 ? reply : nil]
+            let isLast = index + 1 == parts.count
+            do {
+                let answer = try await sending(part, fallback) { part in
+                    try await write(
+                        "sendMessage",
+                        [
+                            "chat_id": chat.chat, "message_thread_id": chat.thread, "text": part?.text,
+                            "parse_mode": part?.mode, "reply_markup": isLast ? Self.markup(keyboard) : nil,
+                            "reply_parameters": answered,
+                        ])
+                }
+                if parts.count == 1 { return answer }
+                sent.append(answer["result"] ?? answer)
+            } catch let refusal as ServiceError where index > 0 {
+                throw Refusal.part(index + 1, of: parts.count, refusal)
+            }
+        }
+        return ["ok": true, "result": .array(sent)]
     }
 
     /// Sends a picture.
@@ -41,6 +58,7 @@ extension Telegram {
     ///   - picture: Picture: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -53,12 +71,12 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьКартинку")
     public func sendImage(
         chat: ChatAddress, text: String? = nil, picture: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown
+        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         try await send(
             FileMessage(
                 method: "sendPhoto", field: "photo", fileName: "photo", attachment: picture, chat: chat,
-                caption: .caption(text, parseMode), keyboard: keyboard))
+                caption: .caption(text, parseMode), fallback: fallback, keyboard: keyboard))
     }
 
     /// Sends a video.
@@ -68,6 +86,7 @@ extension Telegram {
     ///   - video: Video: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -79,12 +98,12 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьВидео")
     public func sendVideo(
         chat: ChatAddress, text: String? = nil, video: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown
+        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         try await send(
             FileMessage(
                 method: "sendVideo", field: "video", fileName: "video", attachment: video, chat: chat,
-                caption: .caption(text, parseMode), keyboard: keyboard))
+                caption: .caption(text, parseMode), fallback: fallback, keyboard: keyboard))
     }
 
     /// Sends a piece of music.
@@ -94,6 +113,7 @@ extension Telegram {
     ///   - audio: Music: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -105,12 +125,12 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьАудио")
     public func sendAudio(
         chat: ChatAddress, text: String? = nil, audio: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown
+        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         try await send(
             FileMessage(
                 method: "sendAudio", field: "audio", fileName: "audio", attachment: audio, chat: chat,
-                caption: .caption(text, parseMode), keyboard: keyboard))
+                caption: .caption(text, parseMode), fallback: fallback, keyboard: keyboard))
     }
 
     /// Sends a file of any kind to save.
@@ -124,6 +144,7 @@ extension Telegram {
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
     ///   - fileName: Name that the file is shown under, extension included; else its own.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -136,14 +157,14 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьДокумент")
     public func sendDocument(
         chat: ChatAddress, text: String? = nil, doc: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown, fileName: String? = nil
+        parseMode: ParseMode = .markdown, fileName: String? = nil, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         let attachment = fileName == nil ? doc : try doc.named()
         return try await send(
             FileMessage(
                 method: "sendDocument", field: "document",
                 fileName: fileName ?? attachment.file?.name ?? "document", attachment: attachment, chat: chat,
-                caption: .caption(text, parseMode), keyboard: keyboard))
+                caption: .caption(text, parseMode), fallback: fallback, keyboard: keyboard))
     }
 
     /// Sends an animation.
@@ -153,6 +174,7 @@ extension Telegram {
     ///   - gif: Animation: a path, -, data:;base64,…, an address, or the id of a file at Telegram.
     ///   - keyboard: Keyboard below the message, as FormKeyboardFromButtonArray makes one.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -164,12 +186,12 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьГифку")
     public func sendGif(
         chat: ChatAddress, text: String? = nil, gif: Attachment, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown
+        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
         try await send(
             FileMessage(
                 method: "sendAnimation", field: "animation", fileName: "animation.gif", attachment: gif, chat: chat,
-                caption: .caption(text, parseMode), keyboard: keyboard))
+                caption: .caption(text, parseMode), fallback: fallback, keyboard: keyboard))
     }
 
     /// Sends several files as one album.
@@ -182,6 +204,7 @@ extension Telegram {
     ///   - media: From 2 to 10 files and their kinds: {"a.jpg": "photo", "b.mp4": "video"}; also audio and document.
     ///   - keyboard: Has no effect: Telegram shows no keyboard below an album.
     ///   - parseMode: What markup the text has: HTML, Markdown, MarkdownV2, or Plain for none.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The messages, under `result`.
     ///
     ///   ```json
@@ -196,9 +219,11 @@ extension Telegram {
     @Method(.writes, ru: "ОтправитьМедиагруппу")
     public func sendMediaGroup(
         chat: ChatAddress, text: String? = nil, media: MediaGroup, keyboard: JSONObject = [:],
-        parseMode: ParseMode = .markdown
+        parseMode: ParseMode = .markdown, fallback: MarkupFallback? = nil
     ) async throws -> JSON {
-        try await send(media, to: chat, caption: .caption(text, parseMode))
+        try await sending(.caption(text, parseMode), fallback) { caption in
+            try await send(media, to: chat, caption: caption)
+        }
     }
 
     /// Sends a point on the map.
@@ -221,7 +246,7 @@ extension Telegram {
         try await write(
             "sendLocation",
             [
-                "chat_id": chat.chat, "message_thread_id": chat.topic, "latitude": lat, "longitude": long,
+                "chat_id": chat.chat, "message_thread_id": chat.thread, "latitude": lat, "longitude": long,
                 "reply_markup": Self.markup(keyboard),
             ])
     }
@@ -247,7 +272,7 @@ extension Telegram {
         try await write(
             "sendContact",
             [
-                "chat_id": chat.chat, "message_thread_id": chat.topic, "first_name": name, "last_name": surname,
+                "chat_id": chat.chat, "message_thread_id": chat.thread, "first_name": name, "last_name": surname,
                 "phone_number": phone, "reply_markup": Self.markup(keyboard),
             ])
     }
@@ -276,7 +301,7 @@ extension Telegram {
         return try await write(
             "sendPoll",
             [
-                "chat_id": chat.chat, "message_thread_id": chat.topic, "question": question, "options": answers,
+                "chat_id": chat.chat, "message_thread_id": chat.thread, "question": question, "options": answers,
                 "is_anonymous": anonymous,
             ])
     }
@@ -299,7 +324,7 @@ extension Telegram {
     public func forwardMessage(message: Int, from: ChatID, to: ChatAddress) async throws -> JSON {
         try await write(
             "forwardMessage",
-            ["from_chat_id": from, "message_id": message, "chat_id": to.chat, "message_thread_id": to.topic])
+            ["from_chat_id": from, "message_id": message, "chat_id": to.chat, "message_thread_id": to.thread])
     }
 
     /// Deletes a message for everyone.
@@ -343,6 +368,7 @@ extension Telegram {
     ///   - message: Id of the message.
     ///   - text: New text.
     ///   - parseMode: What markup the text has: HTML, Markdown or MarkdownV2; none when not given.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -351,14 +377,17 @@ extension Telegram {
     ///   ```
     @Method(.writes, ru: "ЗаменитьТекстСообщения")
     public func replaceMessageText(
-        chat: ChatAddress, message: Int, text: String, parseMode: ParseMode? = nil
+        chat: ChatAddress, message: Int, text: String, parseMode: ParseMode? = nil,
+        fallback: MarkupFallback? = nil
     ) async throws -> JSON {
-        let formatted = FormattedText(text, parseMode)
-        return try await write(
-            "editMessageText",
-            [
-                "chat_id": chat.chat, "message_id": message, "text": formatted.text, "parse_mode": formatted.mode,
-            ])
+        try await sending(FormattedText(text, parseMode), fallback) { formatted in
+            try await write(
+                "editMessageText",
+                [
+                    "chat_id": chat.chat, "message_id": message, "text": formatted?.text,
+                    "parse_mode": formatted?.mode,
+                ])
+        }
     }
 
     /// Replaces the caption of a message with a file.
@@ -369,6 +398,7 @@ extension Telegram {
     ///   - message: Id of the message.
     ///   - caption: New caption.
     ///   - parseMode: What markup the caption has: HTML, Markdown or MarkdownV2; none when not given.
+    ///   - fallback: What to do with a text whose markup Telegram can't read: plain sends it without markup.
     /// - Returns: The message, under `result`.
     ///
     ///   ```json
@@ -380,14 +410,17 @@ extension Telegram {
     ///   ```
     @Method(.writes, ru: "ЗаменитьОписаниеСообщения")
     public func replaceMessageCaption(
-        chat: ChatAddress, message: Int, caption: String, parseMode: ParseMode? = nil
+        chat: ChatAddress, message: Int, caption: String, parseMode: ParseMode? = nil,
+        fallback: MarkupFallback? = nil
     ) async throws -> JSON {
-        let formatted = FormattedText(caption, parseMode)
-        return try await write(
-            "editMessageCaption",
-            [
-                "chat_id": chat.chat, "message_id": message, "caption": formatted.text, "parse_mode": formatted.mode,
-            ])
+        try await sending(FormattedText(caption, parseMode), fallback) { formatted in
+            try await write(
+                "editMessageCaption",
+                [
+                    "chat_id": chat.chat, "message_id": message, "caption": formatted?.text,
+                    "parse_mode": formatted?.mode,
+                ])
+        }
     }
 
     /// Makes a keyboard whose buttons send their own titles.

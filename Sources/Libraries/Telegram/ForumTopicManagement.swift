@@ -48,7 +48,11 @@ extension Telegram {
     public func editForumTopic(
         forum: ChatID, topic: Int, title: String? = nil, icon: ID? = nil
     ) async throws -> JSON {
-        try await write(
+        if topic == ChatAddress.mainTopic {
+            guard icon == nil else { throw UsageError("the main topic of a forum has a picture that can't be changed") }
+            return try await write("editGeneralForumTopic", ["chat_id": forum, "name": title])
+        }
+        return try await write(
             "editForumTopic",
             ["chat_id": forum, "message_thread_id": topic, "name": title, "icon_custom_emoji_id": icon])
     }
@@ -64,9 +68,7 @@ extension Telegram {
     ///   ```
     @Method(.writes, ru: "ЗакрытьТемуФорума")
     public func closeForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
-        try await write(
-            topic == nil ? "closeGeneralForumTopic" : "closeForumTopic",
-            ["chat_id": forum, "message_thread_id": topic])
+        try await write(topic, in: forum, "closeForumTopic", ofMain: "closeGeneralForumTopic")
     }
 
     /// Opens a closed topic again.
@@ -80,9 +82,7 @@ extension Telegram {
     ///   ```
     @Method(.writes, ru: "ОткрытьТемуФорума")
     public func openForumTopic(forum: ChatID, topic: Int? = nil) async throws -> JSON {
-        try await write(
-            topic == nil ? "reopenGeneralForumTopic" : "reopenForumTopic",
-            ["chat_id": forum, "message_thread_id": topic])
+        try await write(topic, in: forum, "reopenForumTopic", ofMain: "reopenGeneralForumTopic")
     }
 
     /// Deletes a topic with all its messages.
@@ -96,7 +96,10 @@ extension Telegram {
     ///   ```
     @Method(.destroys, ru: "УдалитьТемуФорума")
     public func deleteForumTopic(forum: ChatID, topic: Int) async throws -> JSON {
-        try await write("deleteForumTopic", ["chat_id": forum, "message_thread_id": topic])
+        guard topic != ChatAddress.mainTopic else {
+            throw UsageError("the main topic of a forum can't be deleted; HideMainForumTopic hides it")
+        }
+        return try await write("deleteForumTopic", ["chat_id": forum, "message_thread_id": topic])
     }
 
     /// Hides the main topic of a forum, and closes it.
@@ -148,8 +151,17 @@ extension Telegram {
     ///   ```
     @Method(.destroys, ru: "ОчиститьСписокЗакрепленныхСообщенийТемы")
     public func clearTopicPinnedMessagesList(forum: ChatID, topic: Int? = nil) async throws -> JSON {
-        try await write(
-            topic == nil ? "unpinAllGeneralForumTopicMessages" : "unpinAllForumTopicMessages",
-            ["chat_id": forum, "message_thread_id": topic])
+        try await write(topic, in: forum, "unpinAllForumTopicMessages", ofMain: "unpinAllGeneralForumTopicMessages")
+    }
+}
+
+extension Telegram {
+    /// Calls a method for a topic of a forum, or the one for its main topic.
+    private func write(
+        _ topic: Int?, in forum: ChatID, _ method: String, ofMain mainMethod: String
+    ) async throws -> JSON {
+        let isMain = topic == nil || topic == ChatAddress.mainTopic
+        return try await write(
+            isMain ? mainMethod : method, ["chat_id": forum, "message_thread_id": isMain ? nil : topic])
     }
 }

@@ -7,29 +7,32 @@ import OIntHTTP
 enum Refusal {
     private static let service = "Telegram"
 
-    /// The answer as JSON, if it says yes.
-    /// - Throws: `ServiceError` when it says no, or is no JSON at all.
-    static func judge(_ reply: Reply) throws(ServiceError) -> JSON {
-        guard reply.isSuccess, let answer = try? reply.json(), answer["ok"]?.bool == true else { throw of(reply) }
-        return answer
+    /// What a response says that is not a yes.
+    static func judgement(_ reply: ServiceReply) -> Judgement? {
+        guard let answer = reply.json else {
+            return reply.isComplete ? judgement(reply.status, "", .null, code: nil) : nil
+        }
+        guard !reply.isSuccess || answer["ok"]?.bool != true else { return nil }
+        let code = answer["error_code"]?.int
+        let words = answer["description"]?.string
+        var judgement = judgement(code ?? reply.status, words ?? "", answer["parameters"] ?? .null, code: code)
+        judgement.message = words
+        return judgement
     }
 
-    /// What an answer says that is not a yes.
-    static func of(_ reply: Reply) -> ServiceError {
-        do throws(ReplyError) {
-            let answer = try reply.json()
-            let code = answer["error_code"]?.int
-            let message = answer["description"]?.string
-            return ServiceError(
-                service: service, status: reply.status, headers: reply.headers, code: code.map { String($0) },
-                message: message,
-                remedy: remedy(code ?? reply.status, message ?? "", answer["parameters"] ?? .null),
-                reply: .json(answer))
-        } catch {
-            return ServiceError(
-                service: service, status: reply.status, headers: reply.headers, message: error.reason,
-                remedy: remedy(reply.status, "", .null), reply: .bytes(reply.body))
-        }
+    private static func judgement(_ status: Int, _ words: String, _ parameters: JSON, code: Int?) -> Judgement {
+        // Telegram says in the body how long to wait, and not always in a header.
+        //
+        // Source: https://core.telegram.org/bots/api#responseparameters
+        let pause = parameters["retry_after"]?.int
+        return Judgement(
+            code: code.map { String($0) }, remedy: remedy(status, words, parameters),
+            course: status == 429 ? .slowDown(after: pause.map { .seconds($0) }) : nil)
+    }
+
+    /// Whether a text was refused because its markup can't be read.
+    static func isForMarkup(_ refusal: ServiceError) -> Bool {
+        refusal.code == "400" && (refusal.message ?? "").lowercased().contains("can't parse entities")
     }
 
     /// An answer about a file that does not say where its content is.
@@ -48,6 +51,14 @@ enum Refusal {
             service: service,
             message: "the server runs with --local and hands out no files; this one lies on its own disk as \(path)",
             remedy: "Copy it from there, with the token in place of \(Secret.mask)", reply: .json(answer))
+    }
+
+    /// A part of a text was refused after others had been sent.
+    static func part(_ number: Int, of count: Int, _ refusal: ServiceError) -> ServiceError {
+        ServiceError(
+            service: refusal.service, status: refusal.status, headers: refusal.headers, code: refusal.code,
+            message: "part \(number) of \(count), after \(number - 1) that arrived: \(refusal.message ?? "")",
+            remedy: refusal.remedy, reply: refusal.reply)
     }
 
     /// What a person can do about a refusal; told apart by the code, and where that is not enough by the words.
@@ -80,7 +91,15 @@ enum Refusal {
             remedy: "Bots can download files of up to 20 MB; a server of your own has no such limit: see --server"
         ),
         (words: "chat not found", remedy: "Check the id; the bot must know the chat, and a name begins with @"),
-        (words: "can't parse entities", remedy: "Check the markup, or send the text as it is with --parsemode Plain"),
+        (
+            words: "can't parse entities",
+            remedy:
+                "Check the markup, or send the text as it is with --parsemode Plain; --fallback plain does so by itself"
+        ),
+        (
+            words: "message is too long",
+            remedy: "A message has 4096 characters at most; --split true sends a longer text in parts"
+        ),
         (words: "wrong file identifier", remedy: "Check the id; ids of files are good for one bot only"),
         (words: "invalid file_id", remedy: "Check the id; ids of files are good for one bot only"),
     ]

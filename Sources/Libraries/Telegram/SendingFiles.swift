@@ -19,18 +19,24 @@ extension Telegram {
         let chat: ChatAddress
         /// The text below it.
         let caption: FormattedText?
+        /// What is done with a caption whose markup can't be read.
+        let fallback: MarkupFallback?
         /// The keyboard below it; empty for none.
         let keyboard: JSONObject
     }
 
     /// Sends a file.
     func send(_ message: FileMessage) async throws -> JSON {
+        try await sending(message.caption, message.fallback) { try await send(message, caption: $0) }
+    }
+
+    private func send(_ message: FileMessage, caption: FormattedText?) async throws -> JSON {
         var fields: Fields = [:]
         fields.append(message.field, message.attachment.reference)
         fields.append("chat_id", message.chat.chat)
-        fields.append("message_thread_id", message.chat.topic)
-        fields.append("caption", message.caption?.text)
-        fields.append("parse_mode", message.caption?.mode)
+        fields.append("message_thread_id", message.chat.thread)
+        fields.append("caption", caption?.text)
+        fields.append("parse_mode", caption?.mode)
         fields.append("reply_markup", Self.markup(message.keyboard))
         guard let file = message.attachment.file else { return try await write(message.method, fields) }
         let part = Body.Part.file(message.field, file, fileName: message.fileName)
@@ -58,7 +64,7 @@ extension Telegram {
             }
             media.append(entry)
         }
-        let fields: Fields = ["chat_id": chat.chat, "message_thread_id": chat.topic, "media": media]
+        let fields: Fields = ["chat_id": chat.chat, "message_thread_id": chat.thread, "media": media]
         guard !files.isEmpty else { return try await write("sendMediaGroup", fields) }
         return try await write("sendMediaGroup", parts: Self.parts(fields) + files)
     }

@@ -12,8 +12,7 @@ import OIntHTTP
 @Client
 public struct Telegram: Sendable {
     private let token: Secret
-    private let server: Server
-    private let http: HTTP
+    private let service: Service
 
     /// Creates a client.
     /// - Parameters:
@@ -21,11 +20,12 @@ public struct Telegram: Sendable {
     ///   - server: Address of the Bot API server; http and a path are fine for a server of your own.
     ///   - http: What makes the requests.
     /// - Throws: `UsageError` when the text can't be the token of a bot.
-    public init(token: Secret, server: Server = .telegram, http: HTTP = .shared) throws(UsageError) {
+    public init(token: Secret, server: BaseURL = "https://api.telegram.org", http: HTTP = .shared) throws(UsageError) {
         try BotToken.check(token)
         self.token = token
-        self.server = server
-        self.http = http.adding(FloodLimit())
+        service = Service(
+            "Telegram", at: server, http: http, authorization: .path(token),
+            options: Service.Options(address: "server"), judge: Refusal.judgement)
     }
 
     /// Calls a method of the Bot API that only looks, and so may be called twice when the connection breaks.
@@ -55,13 +55,7 @@ public struct Telegram: Sendable {
         }
         let segments = path.split(separator: "/").map { String($0) }
         if path.hasPrefix("/") { return try localFile(path, segments, file) }
-        let encoded = segments.map { PercentEncoding.encoded($0) }.joined(separator: "/")
-        let address = server.base + "/file/bot" + token.exposed + "/" + encoded
-        let response = try await http.send(Request(.get, address, secrets: [token]))
-        guard (200..<300).contains(response.status) else {
-            throw Refusal.of(try await response.collected(upTo: http.configuration.replyLimit))
-        }
-        return response.body
+        return try await service.file(.get("file/bot\(.token)/\(path: path)"))
     }
 
     /// The content of a file that lies on the disk of the server, if that is this machine's.
@@ -83,7 +77,7 @@ public struct Telegram: Sendable {
     ///
     /// It is well below the time after which a connection that stands still is given up, and above the time that Telegram
     /// itself waits, which is less than a minute.
-    var longestPoll: Int { max(1, Int(http.configuration.idleTimeout.components.seconds) / 2) }
+    var longestPoll: Int { max(1, Int(service.http.configuration.idleTimeout.components.seconds) / 2) }
 
     private func body(_ fields: Fields) -> Body {
         fields.object.isEmpty ? .none : .json(.object(fields.object))
@@ -91,10 +85,7 @@ public struct Telegram: Sendable {
 
     /// Every method takes POST; what addresses hold is logged on the way, and limited in length.
     private func send(_ method: String, _ body: Body, isRepeatable: Bool) async throws -> JSON {
-        let request = Request(
-            .post, server.base + "/bot" + token.exposed + "/" + method, body: body, isRepeatable: isRepeatable,
-            secrets: [token])
-        return try Refusal.judge(try await http.fetch(request))
+        try await service.json(.post("bot\(.token)/\(method)", body: body, isRepeatable: isRepeatable))
     }
 }
 

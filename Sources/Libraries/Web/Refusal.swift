@@ -16,22 +16,12 @@ enum Refusal {
             : body.map { .json($0) } ?? .bytes(text(of: reply).map { Array($0.utf8) } ?? reply.body)
         return ServiceError(
             service: reply.address.host, status: reply.status, headers: reply.headers,
-            message: body.flatMap { words(in: $0) },
+            message: Judgement(usual: ServiceReply(reply)).message,
             remedy: remedy(reply, caller), reply: answer)
     }
 
     /// An answer as text that a terminal can show; nil where it is none.
     private static func text(of reply: Reply) -> String? { reply.mediaType.mayBeText ? reply.text : nil }
-
-    /// What an answer says in words, where it does so in one of the usual ways.
-    ///
-    /// Source: https://www.rfc-editor.org/rfc/rfc9457
-    private static func words(in body: JSON) -> String? {
-        for key in ["detail", "error_description", "message", "error", "title"] {
-            if let text = body[key]?.string ?? body[key]?["message"]?.string, !text.isEmpty { return text }
-        }
-        return nil
-    }
 
     private static func remedy(_ reply: Reply, _ caller: CallerIdentity) -> String? {
         switch reply.status {

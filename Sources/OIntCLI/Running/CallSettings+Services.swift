@@ -32,6 +32,7 @@ extension CallSettings {
         var configuration = try HTTPConfiguration(environment: console.environment)
         configuration.timeout = timeout
         configuration.observer = observer
+        configuration.notice = { console.say("oint: \($0.terminalSafe)") }
         configuration.transfer.stateFile = stateFile
         if let retries { configuration.retry.limit = retries }
         if let proxy { configuration.proxies = ProxySettings(proxy) }

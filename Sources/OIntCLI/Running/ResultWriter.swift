@@ -43,6 +43,15 @@ struct ResultWriter: OutputConsumer {
 
     func consume(_ pages: Pages) async throws { try await put { try await stream(pages, to: $0) } }
 
+    func consume(_ page: Pages.Page) throws {
+        // The rows are known, and need not be looked for in the reply.
+        let isRowByRow = [.ndjson, .csv, .table].contains(format) && answerHead == nil
+        try put(isRowByRow ? rendered(.array(page.rows), payload: []) : rendered(page.reply))
+        guard page.hasMore else { return }
+        let shown = "\(page.rows.count)" + (page.total.map { " of \($0)" } ?? "") + " rows"
+        console.say("oint: \(shown), and there are more: --all gives the rest")
+    }
+
     func consume(_ records: Records) async throws { try await put { try await stream(records, to: $0) } }
 
     func consume(_ events: Events) async throws { try await put { try await stream(events, to: $0) } }
@@ -56,7 +65,9 @@ struct ResultWriter: OutputConsumer {
         )
     }
 
-    private func rendered(_ value: JSON) -> [UInt8] {
+    private func rendered(_ value: JSON) -> [UInt8] { rendered(value, payload: payload) }
+
+    private func rendered(_ value: JSON, payload: [String]) -> [UInt8] {
         var value = value
         if let answerHead {
             value = ["status": answerHead["status"] ?? .null, "body": value, "headers": answerHead["headers"] ?? .null]

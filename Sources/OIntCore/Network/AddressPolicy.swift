@@ -40,10 +40,6 @@ public final class AddressPolicy: Sendable {
         return await Self.addresses(of: host).first { !Self.isPublic($0) && !allowed.contains($0) }.map(Self.text)
     }
 
-    /// Whether a text is an address, and no name.
-    /// - Parameter text: The text, without brackets.
-    package static func isAddress(_ text: String) -> Bool { bytes(of: text) != nil }
-
     /// The bytes of an address; IPv4 inside of IPv6 is IPv4.
     private static func bytes(of text: String) -> [UInt8]? {
         var four = [UInt8](repeating: 0, count: 4)

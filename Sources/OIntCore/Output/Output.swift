@@ -13,6 +13,8 @@ public enum Output: Sendable {
     case bytes(ByteStream)
     /// Rows that are still to come, page by page.
     case rows(Pages)
+    /// One page of a listing, which may have more.
+    case page(Pages.Page)
     /// Rows of a table that are still to come, batch by batch.
     case records(Records)
     /// Events that are shown as they happen.
@@ -28,13 +30,22 @@ public enum Output: Sendable {
     /// - Parameter value: Nothing.
     public init(_ value: Void) { self = .none }
 
+    /// The JSON value of an answer that is one, or the reply of one page; nil for any other.
+    package var reply: JSON? {
+        switch self {
+        case .json(let value): value
+        case .page(let page): page.reply
+        default: nil
+        }
+    }
+
     /// Wraps a listing: all of it, or the page asked for.
     /// - Parameters:
     ///   - pages: The listing.
     ///   - all: Whether to walk through all pages.
     /// - Throws: What fetching the page throws.
     public init(_ pages: Pages, all: Bool) async throws {
-        self = all ? .rows(pages) : .json(try await pages.page().reply)
+        self = all ? .rows(pages) : .page(try await pages.page())
     }
 }
 

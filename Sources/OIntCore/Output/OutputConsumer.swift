@@ -22,6 +22,10 @@ public protocol OutputConsumer {
     /// - Parameter rows: The rows, which are still to come.
     mutating func consume(_ rows: Pages) async throws -> Consumed
 
+    /// Takes one page of a listing; as its reply where a consumer does nothing else.
+    /// - Parameter page: The page, which ``Pages/Page/hasMore`` tells whether it is all.
+    mutating func consume(_ page: Pages.Page) async throws -> Consumed
+
     /// Takes the rows of a table.
     /// - Parameter records: The rows, which are still to come.
     mutating func consume(_ records: Records) async throws -> Consumed
@@ -49,9 +53,15 @@ extension Output {
         case .text(let text): try await consumer.consume(text: text)
         case .bytes(let stream): try await consumer.consume(stream)
         case .rows(let pages): try await consumer.consume(pages)
+        case .page(let page): try await consumer.consume(page)
         case .records(let records): try await consumer.consume(records)
         case .events(let events): try await consumer.consume(events)
         case .object(let object): try await consumer.consume(object)
         }
     }
+}
+
+extension OutputConsumer {
+    /// Takes a page as its reply.
+    public mutating func consume(_ page: Pages.Page) async throws -> Consumed { try await consume(page.reply) }
 }

@@ -47,7 +47,7 @@ struct RetryMiddleware: Middleware {
         let asked = retryAfter(response)
         switch response.judged?.judgement?.course {
         case .final?, .expired?, .blocked?: return .refused
-        case .slowDown(let pause)?: return .throttled(pause ?? asked)
+        case .slowDown(let pause)?: return .throttled([pause, asked].compactMap(\.self).max())
         case .passing?: return .passing
         case nil:
             // What a body says is more than what the status does: a success that was judged is one.

@@ -45,6 +45,24 @@ public struct Judgement: Sendable, Hashable {
     }
 }
 
+extension Judgement {
+    /// What a response says in one of the usual ways, such as a problem by RFC 9457; for refusals that a library knows no
+    /// more of.
+    ///
+    /// Source: https://www.rfc-editor.org/rfc/rfc9457
+    /// - Parameter reply: The response.
+    public init(usual reply: ServiceReply) {
+        let error = reply["error"]
+        let words =
+            ["detail", "error_description", "message"].map { reply[$0] } + [error?["message"], error]
+            + [reply["title"]]
+        let codes = [reply["code"], error?["code"], reply["error_description"] == nil ? nil : error]
+        self.init(
+            code: codes.lazy.compactMap { $0?.scalarText }.first { !$0.isEmpty },
+            message: words.lazy.compactMap { $0?.string }.first { !$0.isEmpty })
+    }
+}
+
 /// Judges the responses to a request while it may still be repeated.
 struct Judging: Sendable {
     /// Finds what a response says that is not a yes.
@@ -71,7 +89,7 @@ struct Judging: Sendable {
         let reply = ServiceReply(try await response.collected(upTo: limit), isComplete: true)
         var judged = Response(
             status: reply.status, headers: reply.headers, body: ByteStream(reply.body), address: response.address)
-        judged.judged = Judged(reply: reply, judgement: judge(reply) ?? (isSuccess ? nil : Judgement()))
+        judged.judged = Judged(reply: reply, judgement: judge(reply) ?? (isSuccess ? nil : Judgement(usual: reply)))
         return judged
     }
 }

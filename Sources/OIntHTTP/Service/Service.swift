@@ -66,8 +66,8 @@ import OIntCore
 public struct Service: Sendable {
     /// Finds what a response says that is not a yes; nil where it says yes.
     ///
-    /// It is asked about every response, whatever its status. A status that is no success is a refusal anyway, and so is
-    /// a body that is no JSON where JSON was expected.
+    /// It is asked about every response, whatever its status. A status that is no success is a refusal anyway, whose words
+    /// are looked for in the usual places, and so is a body that is no JSON where JSON was expected.
     public typealias Judge = @Sendable (_ reply: ServiceReply) -> Judgement?
 
     /// What the library calls its options, for messages.
@@ -203,7 +203,7 @@ public struct Service: Sendable {
         }
         let reply = ServiceReply(
             Reply(status: status, headers: headers, body: body, address: address), isComplete: true)
-        return refusal(judge(reply) ?? Judgement(), in: reply)
+        return refusal(judge(reply) ?? Judgement(usual: reply), in: reply)
     }
 
     /// What came in place of JSON, for a refusal that says nothing else.
@@ -297,4 +297,12 @@ public struct Service: Sendable {
         request.adjust?(&built)
         return built
     }
+}
+
+extension Service: CustomStringConvertible, CustomReflectable {
+    /// The service's name and its address, secrets masked.
+    public var description: String { "\(name) at \(Redactor(secrets).masked(base.text))" }
+
+    /// The description alone, so that `dump` shows no more.
+    public var customMirror: Mirror { Mirror(self, children: ["service": description]) }
 }

@@ -50,11 +50,13 @@ extension EndpointPath: OptionValue {
     public init(option inputs: [OptionInput]) throws(OptionError) {
         let text = try inputs.single().text.trimmed
         let path = String(text.drop { $0 == "/" })
-        guard !path.isEmpty, !path.contains("://"), !path.contains(where: { $0.isWhitespace || "?#\\".contains($0) }) else {
+        guard !path.isEmpty, !path.contains("://"), !path.contains(where: { $0.isWhitespace || "?#\\".contains($0) })
+        else {
             throw OptionError(
                 "takes the path of an endpoint, such as files/42, not \(Quote.short(text)); a query goes as --query")
         }
-        guard !path.split(separator: "/").contains(where: { [".", ".."].contains(PercentEncoding.decodedText($0)) }) else {
+        guard !path.split(separator: "/").contains(where: { [".", ".."].contains(PercentEncoding.decodedText($0)) })
+        else {
             throw OptionError("takes a path without . and .. in it, not \(Quote.short(text))")
         }
         self.text = path
@@ -87,6 +89,7 @@ extension Service {
         items.append(contentsOf: query)
         return try await json(
             ServiceRequest(
-                verb.method, RequestPath(encoded: path.text), query: Query(items), body: body.map { .json($0) } ?? .none))
+                verb.method, RequestPath(encoded: path.text), query: Query(items), body: body.map { .json($0) } ?? .none
+            ))
     }
 }

@@ -9,7 +9,11 @@ public struct ServiceReply: Sendable {
     /// Whether the body was taken; the successful response of a download is judged by its head alone.
     public let isComplete: Bool
 
-    init(_ reply: Reply, isComplete: Bool) {
+    /// Creates a response.
+    /// - Parameters:
+    ///   - reply: The response.
+    ///   - isComplete: Whether the body was taken.
+    package init(_ reply: Reply, isComplete: Bool = true) {
         self.reply = reply
         self.isComplete = isComplete
         json = reply.body.isEmpty ? nil : try? reply.json()

@@ -52,8 +52,9 @@ public struct RetryPolicy: Sendable {
         guard history.repetitions < limit else { return nil }
         switch outcome {
         case .failed(let error):
-            // A name that is unknown, a closed port or a bad certificate is no better the next moment.
-            guard isRepeatable, !error.isTimeout, [.exchanging, .receiving].contains(error.step) else { return nil }
+            // A name that is unknown or a bad certificate is no better the next moment. Of what failed before the service
+            // can have got anything, any request is repeated.
+            guard error.isPassing, isRepeatable || error.isUnsent else { return nil }
             return failurePause(connectionPause, &history, random())
         case .answered(let status, let wait) where status == 429 || (status == 503 && wait != nil):
             return refusalPause(wait, &history, random())

@@ -64,12 +64,12 @@ package struct Fence: Sendable {
         let value = try? parameter.value(of: inputs)
         let hosts = value.map { $0.destinations.map(\.host) } ?? []
         guard hosts.isEmpty else { return hosts }
-        // A value of a plain type is a host, or an address of one.
-        return inputs.compactMap { input in
+        // A value of a plain type is a host, or an address of one; what can't be taken apart counts as a host as it stands.
+        return inputs.map { input in
             let text = input.text.trimmed
-            // A socket, and an address that ends like a port.
-            if text.hasPrefix("/") || AddressPolicy.isAddress(text) { return text }
-            return Destination(address: text)?.host ?? Destination(address: "any://" + text)?.host
+            let isBareNumber = !text.contains("://") && !text.hasPrefix("[") && text.count(where: { $0 == ":" }) > 1
+            guard !isBareNumber, !text.hasPrefix("/") else { return text }
+            return Destination(address: text)?.host ?? Destination(address: "any://" + text)?.host ?? text
         }
     }
 

@@ -119,6 +119,7 @@ struct SecretStorageTests {
         #expect(try await !configuration.unsetAll(of: "shop", in: .fallback))
         let call = try await configuration.complete(Shop.list, of: Shop.library, given: [])
         #expect(call.options.isEmpty)
-        #expect(call.tokens == tokens)
+        let kept = try await configuration.secrets.secrets(of: "shop", in: .fallback)?.tokens
+        #expect(kept == tokens)
     }
 }

@@ -32,13 +32,13 @@ struct BehaviourCheck {
             guard let expected = try template.expected(answer) else { return [] }
             return Self.differences(expected, call.output)
         }
-        guard case .json(let json) = call.output else { return ["the answer is \(call.output), expected JSON"] }
+        guard let json = call.output.reply else { return ["the answer is \(call.output), expected JSON"] }
         return Shape.differences(answer, json, isBlank: call.samples.typed("empty") == "true", at: "answer")
     }
 
     private static func differences(_ expected: Expected, _ output: Output) -> [String] {
         switch output {
-        case .json(let json): expected.differences(from: json, at: "answer")
+        case .json, .page: expected.differences(from: output.reply ?? .null, at: "answer")
         case .text(let text): expected.differences(from: .string(text), at: "answer")
         default: ["the answer is \(output)"]
         }

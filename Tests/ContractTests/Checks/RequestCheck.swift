@@ -65,6 +65,7 @@ struct RequestCheck {
         let answer: JSON
         switch call.output {
         case .json(let json): answer = json
+        case .page(let page): answer = page.reply
         case .bytes:
             answer = (try? JSON(parsing: call.bytes)) ?? .string(String(decoding: call.bytes, as: UTF8.self))
             return answer == reply ? [] : ["the answer is \(answer.shortened), expected \(reply.shortened)"]

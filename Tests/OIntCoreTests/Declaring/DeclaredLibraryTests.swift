@@ -11,7 +11,7 @@ struct DeclaredLibraryTests {
     }
 
     private func json(_ method: String, _ options: [String: String] = [:], http: HTTP? = nil) async throws -> JSON {
-        guard case .json(let json) = try await run(method, options, http: http) else {
+        guard let json = try await run(method, options, http: http).reply else {
             throw LocalError(method, "it gives no JSON")
         }
         return json

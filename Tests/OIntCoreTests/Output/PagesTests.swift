@@ -62,15 +62,43 @@ struct PagesTests {
         #expect(try await rows(of: pages) == ["x"])
     }
 
-    @Test("a service that leads back to a page it gave already is told, behind the rows that came")
+    @Test("a service that leads back to a page it gave already breaks the listing off, behind the rows that came")
     func repeated() async throws {
-        for (listing, count) in [(Listing(next: [1, 1]), 4), (Listing(next: [1, 2, 1]), 6)] {
-            var rows: [JSON] = []
-            await #expect(throws: ReplyError.self) {
-                for try await row in listing.pages { rows.append(row) }
-            }
-            #expect(rows.count == count)
+        for (next, marks) in [([1, 1], [nil, 1]), ([1, 2, 1], [nil, 1, 2])] as [([JSON?], [JSON?])] {
+            let listing = Listing(next: next)
+            var rows = 0
+            let error = await #expect(throws: ReplyError.self) { for try await _ in listing.pages { rows += 1 } }
+            #expect(error?.reason.contains("came already") == true)
+            #expect(rows == next.count * 2)
+            #expect(listing.marks == marks)
         }
+    }
+
+    @Test("a page that comes twice breaks the listing off")
+    func samePage() async throws {
+        let pages = Pages(of: "h") { marker in
+            Pages.Page(reply: [], rows: [["id": 1], ["id": 2]], next: JSON((marker?.int ?? 0) + 1))
+        }
+        var rows = 0
+        let error = await #expect(throws: ReplyError.self) { for try await _ in pages { rows += 1 } }
+        #expect(error?.description.hasPrefix("h: the service gave the same page twice, after 2 rows") == true)
+        #expect(rows == 2)
+    }
+
+    @Test("a total that is not reached breaks the listing off; what was skipped counts")
+    func total() async throws {
+        func pages(_ total: Int, skipped: Int = 0) -> Pages {
+            Pages { _ in Pages.Page(reply: [], rows: [1, 2], next: nil, total: total, skipped: skipped) }
+        }
+        #expect(try await pages(2).reduce(0) { count, _ in count + 1 } == 2)
+        #expect(try await pages(1).reduce(0) { count, _ in count + 1 } == 2)
+        #expect(try await pages(12, skipped: 10).reduce(0) { count, _ in count + 1 } == 2)
+        var rows = 0
+        let error = await #expect(throws: ReplyError.self) { for try await _ in pages(3) { rows += 1 } }
+        #expect(error?.reason == "the listing ended after 2 of 3 rows")
+        #expect(rows == 2)
+        let (more, all) = (try await pages(3).page(), try await pages(2).page())
+        #expect(more.hasMore && !all.hasMore)
     }
 
     @Test("whoever stops early causes no more requests")
@@ -138,11 +166,12 @@ struct PagesTests {
     @Test("as an answer it is the first page as it came, or all rows")
     func output() async throws {
         let listing = Listing(next: [1, nil])
-        guard case .json(let reply) = try await Output(listing.pages, all: false) else {
-            Issue.record("the first page is no JSON")
+        guard case .page(let page) = try await Output(listing.pages, all: false) else {
+            Issue.record("the first page is no page")
             return
         }
-        #expect(reply == ["page": 0])
+        #expect(page.reply == ["page": 0])
+        #expect(page.hasMore)
         guard case .rows = try await Output(listing.pages, all: true) else {
             Issue.record("all rows are no rows")
             return

@@ -1,5 +1,6 @@
 import LoopbackServer
 import OIntCore
+import Synchronization
 import Testing
 
 @testable import OIntHTTP
@@ -82,6 +83,16 @@ struct RetryMiddlewareTests {
         let transport = ScriptedTransport(answer(503, retryAfter: value), .answer(200))
         #expect(try await send(post, transport).status == (pause == nil ? 503 : 200))
         #expect(clock.pauses == (pause.map { [$0] } ?? []))
+    }
+
+    @Test("A pause that a person notices is told, a short one is not")
+    func notice() async throws {
+        let notices = Mutex<[String]>([])
+        var middleware = RetryMiddleware(policy: RetryPolicy(), clock: clock, random: { 1 }, unixTime: { now })
+        middleware.notice = { text in notices.withLock { $0.append(text) } }
+        let transport = ScriptedTransport(.answer(500), answer(429, retryAfter: "7"), .answer(200))
+        _ = try await middleware.intercept(get) { try await transport.send($0) }
+        #expect(notices.withLock { $0 } == ["example.com wants a pause (HTTP 429): the call goes on in 7 seconds"])
     }
 
     @Test("All pauses together are bounded as well")

@@ -100,7 +100,10 @@ struct RetryPolicyTests {
 
     @Test("A service that takes nothing is waited for, in all as long as the longest wait")
     func refusals() {
-        let waited = pauses(.answered(status: 429, retryAfter: nil))
+        var patient = RetryPolicy()
+        patient.limit = 100
+        #expect(pauses(.answered(status: 429, retryAfter: nil)).count == RetryPolicy().limit)
+        let waited = pauses(.answered(status: 429, retryAfter: nil), policy: patient)
         let beginning: [Duration] = [
             .milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16),
         ]
@@ -113,19 +116,21 @@ struct RetryPolicyTests {
         #expect(pauses(.answered(status: 503, retryAfter: .seconds(4)), policy: policy) == [.seconds(4), .seconds(4)])
     }
 
-    @Test("Failures and refusals are counted each for itself")
+    @Test("The limit counts repetitions, whatever their reason")
     func mixed() {
-        let policy = RetryPolicy()
+        var policy = RetryPolicy()
+        policy.limit = 5
         var history = RetryPolicy.History()
         func pause(_ outcome: RetryPolicy.Outcome) -> Duration? {
             policy.pause(after: outcome, isRepeatable: true, history: &history, random: 1)
         }
         #expect(pause(.answered(status: 429, retryAfter: nil)) == .milliseconds(500))
-        #expect(pause(Self.failed(.exchanging)) == .milliseconds(100))
-        #expect(pause(.answered(status: 429, retryAfter: nil)) == .seconds(1))
-        #expect(pause(.answered(status: 500, retryAfter: nil)) == .seconds(1))
-        #expect(pause(Self.failed(.receiving)) == .milliseconds(400))
+        #expect(pause(Self.failed(.exchanging)) == .milliseconds(200))
+        #expect(pause(.throttled(.seconds(9))) == .seconds(9))
+        #expect(pause(.passing) == .seconds(4))
+        #expect(pause(.refused) == nil)
+        #expect(pause(Self.failed(.receiving)) == .milliseconds(1600))
         #expect(pause(Self.failed(.receiving)) == nil)
-        #expect(pause(.answered(status: 429, retryAfter: nil)) == .seconds(2))
+        #expect(pause(.answered(status: 429, retryAfter: nil)) == nil)
     }
 }

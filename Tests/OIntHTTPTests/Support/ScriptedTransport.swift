@@ -17,7 +17,10 @@ final class ScriptedTransport: Transport {
     private let sent = Mutex<[Request]>([])
 
     /// Creates a network of prepared answers; the last one is repeated.
-    init(_ steps: Step...) { self.steps = Mutex(steps[...]) }
+    convenience init(_ steps: Step...) { self.init(steps) }
+
+    /// Creates a network of prepared answers; the last one is repeated.
+    init(_ steps: [Step]) { self.steps = Mutex(steps[...]) }
 
     /// The requests, in the order they were sent.
     var requests: [Request] { sent.withLock { $0 } }

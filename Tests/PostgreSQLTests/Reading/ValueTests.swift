@@ -135,7 +135,7 @@ import Testing
         var bytes: [UInt8] = []
         let row: JSON = ["a": "x\ty\nz\r\\N", "b": .null, "c": true, "d": -1.5, "e": ""]
         #expect(CopyText.append(row, columns: ["a", "b", "c", "d", "e"], to: &bytes))
-        #expect(String(decoding: bytes, as: UTF8.self) == "x\\ty\\nz\\r\\\\N\t\\N\tt\t-1.5\t\n")
+        #expect(String(decoding: bytes, as: UTF8.self) == "x\\ty\\nz\\r\\\\N\t\\N\ttrue\t-1.5\t\n")
     }
 
     @Test func `Only rows of plain values and the same columns go by COPY`() {

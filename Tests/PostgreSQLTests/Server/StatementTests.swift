@@ -5,10 +5,10 @@ import Testing
 
 /// Statements and their rows, by a real server.
 @Suite struct StatementTests {
-    @Test func `Columns keep their order and equal names`() async throws {
+    @Test func `Columns keep their order, and one of equal name gets a number`() async throws {
         let client = try TestServer.client()
         let rows = try await client.run("SELECT 1 AS b, 2 AS a, 3 AS b")
-        #expect(rows.map { $0.map(\.key) } == [["b", "a", "b"]])
+        #expect(rows.map { $0.map(\.key) } == [["b", "a", "b_2"]])
         #expect(rows.map { $0.map(\.value) } == [[1, 2, 3]])
     }
 

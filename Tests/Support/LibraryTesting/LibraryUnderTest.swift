@@ -140,6 +140,7 @@ extension Output {
         get async throws {
             switch self {
             case .json(let value): return value
+            case .page(let page): return page.reply
             case .text(let text): return .string(text)
             case .rows(let pages):
                 var rows: [JSON] = []

@@ -19,7 +19,7 @@ func withLocalServer<Result>(
     let rest = Mutex(replies[...])
     return try await withLoopbackServer(handler: { _ in rest.withLock { $0.popFirst() } ?? .status(599) }) { server in
         let client = try Telegram(
-            token: Secret(Bot.token), server: Telegram.Server(server.url + "/prefix/"),
+            token: Secret(Bot.token), server: BaseURL(server.url + "/prefix/"),
             http: HTTP(configuration, clock: clock, random: { 1 }))
         return try await body(client, server)
     }

@@ -82,7 +82,7 @@ extension Output {
                 var bytes: [UInt8] = []
                 for try await chunk in stream { chunk.withBytes { bytes.append(contentsOf: $0) } }
                 return "bytes " + Hexadecimal.encoded(bytes)
-            case .rows, .records, .events: return "rows"
+            case .rows, .page, .records, .events: return "rows"
             case .object: return "object"
             }
         }
