@@ -11,6 +11,8 @@ final class Connections: Sendable {
         let channel: any Channel
         let number: Int
         var isTrusted = false
+        /// Is called when the client goes away.
+        var onGone: (@Sendable () -> Void)?
     }
 
     private struct State {
@@ -45,7 +47,33 @@ final class Connections: Sendable {
 
     /// Notes that a connection is gone.
     func remove(_ channel: any Channel) {
-        state.withLock { $0.entries[ObjectIdentifier(channel)] = nil }
+        state.withLock { $0.entries.removeValue(forKey: ObjectIdentifier(channel)) }?.onGone?()
+    }
+
+    /// Notes that a client sends nothing more; whoever answers it learns of it.
+    func noteEnd(of channel: any Channel) {
+        state.withLock { $0.entries[ObjectIdentifier(channel)]?.onGone }?()
+    }
+
+    /// Does work that is cancelled when the client goes away.
+    /// - Parameters:
+    ///   - channel: The connection.
+    ///   - work: The work.
+    /// - Throws: What the work throws.
+    func whileConnected(_ channel: any Channel, _ work: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task { try await work() }
+        let id = ObjectIdentifier(channel)
+        let isThere = state.withLock { state in
+            state.entries[id]?.onGone = { task.cancel() }
+            return state.entries[id] != nil
+        }
+        if !isThere { task.cancel() }
+        defer { state.withLock { $0.entries[id]?.onGone = nil } }
+        try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     /// Notes that a request on a connection was let in.
@@ -82,6 +110,11 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
         alarm = context.eventLoop.scheduleTask(in: patience) {
             if !connections.isTrusted(channel) { channel.close(promise: nil) }
         }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent { connections.noteEnd(of: context.channel) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -22,45 +22,34 @@ struct Exchange: Sendable {
     ) async throws {
         let head = RequestHead(request.head)
         let isHead = request.method == .head
+        let body = BodyReader(request.body)
         if let refusal = gate?.refusal(of: head) {
-            return try await end(with: refusal, isHead: isHead, Outlet(writer), request.body, channel)
+            return try await end(with: refusal, isHead: isHead, Outlet(writer), body, channel)
         }
         connections.trust(channel)
         if head.header("Expect")?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
         let outlet = Outlet(writer)
-        let collected = await collect(request.body, announced: head.header("Content-Length").flatMap { Int($0) })
-        guard case .body(let body) = collected else {
+        let collected = await collect(body, announced: head.header("Content-Length").flatMap { Int($0) })
+        guard case .body(let bytes) = collected else {
             let refusal =
                 if case .tooLarge = collected {
                     ListenerResponse.text(status: 413, "A body has at most \(limits.bodySize) bytes.\n")
                 } else {
                     ListenerResponse.text(status: 503, "The server has too much to hold; try again later.\n")
                 }
-            return try await end(with: refusal, isHead: isHead, outlet, request.body, channel)
+            return try await end(with: refusal, isHead: isHead, outlet, body, channel)
         }
-        defer { memory.giveBack(body.count) }
-        let response = await handler(ListenerRequest(head, body: body))
-        try await send(response, isHead: isHead, outlet, request)
-    }
-
-    private func send(
-        _ response: ListenerResponse, isHead: Bool, _ outlet: Outlet, _ request: HummingbirdCore.Request
-    ) async throws {
-        if case .bytes = response.body { return try await outlet.send(response, isHead: isHead) }
-        // Watching whether the client is still there takes what comes on the connection: nothing can follow.
-        try await request.body.consumeWithCancellationOnInboundClose { _ in
-            var response = response
-            if case .whileConnected(let make) = response.body { response = await make() }
-            response.headers.append(HeaderField("Connection", "close"))
-            try await outlet.send(response, isHead: isHead)
-        }
+        defer { memory.giveBack(bytes.count) }
+        let response = await handler(ListenerRequest(head, body: bytes))
+        // A client that goes away has no use for what takes a while.
+        try await connections.whileConnected(channel) { try await outlet.send(response, isHead: isHead) }
     }
 
     /// Answers, and ends the connection without reading what else comes on it.
     private func end(
-        with response: ListenerResponse, isHead: Bool, _ outlet: Outlet, _ body: RequestBody, _ channel: any Channel
+        with response: ListenerResponse, isHead: Bool, _ outlet: Outlet, _ body: BodyReader, _ channel: any Channel
     ) async throws {
         var response = response
         response.headers.append(HeaderField("Connection", "close"))
@@ -68,7 +57,7 @@ struct Exchange: Sendable {
         // A connection that is closed while data comes is reset, and the client never sees the answer.
         try? await TimeLimit.run(Self.lingering, failure: { _ in CancellationError() }) {
             var count = 0
-            for try await piece in body {
+            while let piece = try await body.next() {
                 count += piece.readableBytes
                 if count > Self.lingeringSize { return }
             }
@@ -86,12 +75,12 @@ struct Exchange: Sendable {
         case noMemory
     }
 
-    private func collect(_ body: RequestBody, announced: Int?) async -> Collected {
+    private func collect(_ body: BodyReader, announced: Int?) async -> Collected {
         guard announced ?? 0 <= limits.bodySize else { return .tooLarge }
         var bytes: [UInt8] = []
         var reason: Collected?
         do {
-            for try await piece in body {
+            while let piece = try await body.next() {
                 let count = piece.readableBytes
                 if bytes.count + count > limits.bodySize {
                     reason = .tooLarge
@@ -109,6 +98,15 @@ struct Exchange: Sendable {
         memory.giveBack(bytes.count)
         return reason
     }
+}
+
+/// Reads a body piece by piece; used by one task at a time.
+private final class BodyReader: @unchecked Sendable {
+    private var iterator: RequestBody.AsyncIterator
+
+    init(_ body: RequestBody) { iterator = body.makeAsyncIterator() }
+
+    func next() async throws -> ByteBuffer? { try await iterator.next() }
 }
 
 /// Where an answer goes; used by one task at a time, the one that answers.

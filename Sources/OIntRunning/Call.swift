@@ -44,7 +44,7 @@ package struct Call: Sendable {
     /// - Parameters:
     ///   - library: The library.
     ///   - method: The method.
-    ///   - options: The values by option name, in any case, with or without leading dashes.
+    ///   - options: The values by option name, in any case, or by letter; with or without leading dashes.
     ///   - profile: The profile that fills in what is not given.
     package init(
         library: LibraryDescriptor, method: MethodDescriptor, json options: JSONObject, profile: String? = nil
@@ -55,7 +55,8 @@ package struct Call: Sendable {
         for member in options {
             let name = String(member.key.drop { $0 == "-" })
             let wanted = name.lowercased()
-            guard let parameter = parameters.first(where: { $0.name == wanted || $0.aliases.contains(wanted) }) else {
+            let named = parameters.first { $0.name == wanted || $0.aliases.contains(wanted) }
+            guard let parameter = named ?? parameters.first(where: { name.count == 1 && $0.short == name.first }) else {
                 let nearest = Suggestion.nearest(to: name, among: parameters.map(\.name))
                 problems.append(.unknownOption(name, suggestion: nearest))
                 continue

@@ -52,12 +52,12 @@ struct HTTPListenerTests {
         try await withListener(HTTPListener.Limits(bodySize: 10)) { listener in
             let announced = try await RawClient(listener.port)
             try await announced.send(head(11))
-            #expect(try await announced.line() == "HTTP/1.1 413 Content Too Large")
+            #expect(try await announced.line().hasPrefix("HTTP/1.1 413"))
             let chunked = try await RawClient(listener.port)
             try await chunked.send(
                 "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer good\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "8\r\n12345678\r\n8\r\n12345678\r\n")
-            #expect(try await chunked.line() == "HTTP/1.1 413 Content Too Large")
+            #expect(try await chunked.line().hasPrefix("HTTP/1.1 413"))
             let fitting = try await RawClient(listener.port)
             try await fitting.send(head(10) + "1234567890")
             #expect(try await fitting.line() == "HTTP/1.1 200 OK")
