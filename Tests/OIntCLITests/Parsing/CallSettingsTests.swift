@@ -147,13 +147,6 @@ struct CallSettingsTests {
                 ["--config", "{'proxy': {'Host': 'h', 'Port': 1, 'UseOSAuthentication': true}}"],
                 "--config asks for UseOSAuthentication inside proxy, which is not supported"
             ),
-            (
-                [
-                    "--config",
-                    "{'proxy': {'Host': 'h', 'Port': 1, 'Protocol': 'socks5', 'User': 'u', 'Password': 'hushhush'}}",
-                ],
-                "--config can't be used: a SOCKS5 proxy can't be given a user and a password"
-            ),
         ])
     func unreadable(arguments: [String], words: String) throws {
         let method = try #require(Desk.library.method(named: "Echo"))

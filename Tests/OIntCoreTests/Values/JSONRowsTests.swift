@@ -41,7 +41,7 @@ struct JSONRowsTests {
         arguments: [
             ("[{\"a\": 1}, {\"a\" 2}]", "row 2"), ("[1, 2", "row 2"), ("[1, 2,]", "row 3"), ("[1}", "row 1"),
             ("[1] 2", "row 2"), ("[1 2]", "row 1"), ("{\"a\": 1}\n{\"a\": ", "row 2"), ("[\"open]", "row 1"),
-            ("1\n}", "row 2"),
+            ("{\"a\": 1}\n}", "row 2"),
         ])
     func broken(_ text: String, _ place: String) {
         do {
