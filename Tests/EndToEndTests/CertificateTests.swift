@@ -25,10 +25,14 @@ struct CertificateTests {
                 messages: ["the certificate is for another host, not for localhost", "Check the host's name"]),
             BadCertificate(
                 testDescription: "self-signed", identity: { _ in try CertificateAuthority.selfSigned() },
-                messages: ["the certificate is self-signed, or its authority is not one", "by --cacert or SSL_CERT_FILE"]),
+                messages: [
+                    "the certificate is self-signed, or its authority is not one", "by --cacert or SSL_CERT_FILE",
+                ]),
             BadCertificate(
                 testDescription: "by an unknown authority", identity: { _ in try CertificateAuthority().issue() },
-                messages: ["the certificate is self-signed, or its authority is not one", "by --cacert or SSL_CERT_FILE"]),
+                messages: [
+                    "the certificate is self-signed, or its authority is not one", "by --cacert or SSL_CERT_FILE",
+                ]),
         ]
     )
     func badCertificate(_ bad: BadCertificate) async throws {
@@ -65,7 +69,10 @@ struct CertificateTests {
     @Test(
         "SSL_CERT_FILE that can't be used is a fault of this machine",
         arguments: [
-            ("gone.pem", "gone.pem: this file is to hold the certificates of trusted authorities, but it does not exist"),
+            (
+                "gone.pem",
+                "gone.pem: this file is to hold the certificates of trusted authorities, but it does not exist"
+            ),
             (".", ".: this file is to hold the certificates of trusted authorities, but it is a directory"),
             ("empty.pem", "SSL_CERT_FILE"),
             ("text.pem", "SSL_CERT_FILE"),

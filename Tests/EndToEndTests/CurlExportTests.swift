@@ -284,7 +284,11 @@ struct CurlExportTests {
         let secrets = ["AWS_SECRET_ACCESS_KEY": "s3cr3t/key+1", "AWS_SESSION_TOKEN": "sess10n+tok"]
         let command = try await compare(
             secrets.merging(["AWS_ACCESS_KEY_ID": "AKIDEXAMPLE"]) { $1 },
-            handler: { _ in .bytes(Array("<R/>".utf8), contentType: "application/xml", headers: ["ETag": "\"x\""]) }
+            handler: { _ in
+                .bytes(
+                    Array("<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>".utf8),
+                    contentType: "application/xml", headers: ["ETag": "\"x\""])
+            }
         ) { sandbox, server in
             try Data([0, 1, 2, 0]).write(to: URL(fileURLWithPath: sandbox.path("data.bin")))
             let account =
@@ -320,7 +324,8 @@ struct CurlExportTests {
             let got = try await curl("GetObject", "--bucket", bucket, "--name", "папка/a b+1.bin")
             #expect(Data(got.bytes) == content, "\(got)")
             let listed = try await curl("ListObjects", "--bucket", bucket, "--prefix", "папка/a b")
-            #expect(listed.output.contains("a b+1.bin"), "\(listed)")
+            // Keys of a listing are encoded on their way, so that XML can hold any of them.
+            #expect(listed.output.contains("a+b%2B1.bin"), "\(listed)")
         }
     }
 

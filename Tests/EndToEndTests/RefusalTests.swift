@@ -23,7 +23,9 @@ struct RefusalTests {
             ),
             Refusal(
                 status: 401, answer: #"{"error_description":"no","error":"INVALID_CREDENTIALS"}"#,
-                message: "Bitrix24 refused (INVALID_CREDENTIALS, HTTP 401): no"),
+                message: """
+                    Bitrix24 refused (INVALID_CREDENTIALS, HTTP 401): no. Check --token, or log in with oint login bitrix24
+                    """),
             Refusal(
                 status: 403, answer: #"{"error":"insufficient_scope","error_description":"Higher privileges needed"}"#,
                 message: """
@@ -38,7 +40,9 @@ struct RefusalTests {
                     """),
             Refusal(
                 status: 500, answer: #"{"error":"INTERNAL_SERVER_ERROR","error_description":""}"#,
-                message: "Bitrix24 refused (INTERNAL_SERVER_ERROR, HTTP 500)"),
+                message: """
+                    Bitrix24 refused (INTERNAL_SERVER_ERROR, HTTP 500). The service has a fault of its own: try again later
+                    """),
             Refusal(
                 status: 200, answer: #"{"error":100,"error_description":"Could not find value for parameter {id}"}"#,
                 message: "Bitrix24 refused (100, HTTP 200): Could not find value for parameter {id}"),

@@ -49,7 +49,7 @@ struct ServerTests {
             }
             let proof = ["-H", "Authorization: Bearer \(token)"]
             let opened = try await curl(
-                sandbox, proof + ["--json", #"{"db":"shop.db"}"#, address + "/sqlite/CreateConnection"])
+                sandbox, proof + ["--json", #"{"db":"shop.db","create":true}"#, address + "/sqlite/CreateConnection"])
             let handle = try #require(opened.split(separator: " ").first.map { String($0) })
             #expect(opened == handle + " 200")
             _ = try await curl(

@@ -100,10 +100,10 @@ struct UsageTests {
                 says: "--retries takes a number from 0 to 100, not '-1'"),
             Mistake(
                 "bitrix24", "GetTask", "--url", "URL", "--task", "5", "--proxy", "ftp://localhost",
-                says: "--proxy can't be used: a proxy speaks http or socks5, not 'ftp'"),
+                says: "--proxy can't be used: a proxy speaks one of http, socks4, socks4a, socks5, socks5h, not 'ftp'"),
             Mistake(
                 "bitrix24", "GetTask", "--url", "URL", "--task", "5", "--config", #"{"time":1}"#,
-                says: "--config has the key 'time', which is none of proxy, timeout, retries, adv_response"),
+                says: "--config has the key 'time', which is none of proxy, tls, timeout, retries, adv_response"),
             Mistake(
                 "bitrix24", "GetTask", "--url", "URL", "--task", "5", "--config", "{",
                 says: "--config is not readable JSON: line 1, column 2"),

@@ -94,7 +94,8 @@ struct FileAccessTests {
                 _ = try await SQLite().executeSQLQuery(sql: "CREATE TABLE t (a)")
                 for name in ["out/new.db", "in/folder/new.db", "in/nowhere"] {
                     await #expect(throws: LocalError.self) {
-                        _ = try await SQLite(db: "\(root)/\(name)", create: true).executeSQLQuery(sql: "CREATE TABLE t (a)")
+                        _ = try await SQLite(db: "\(root)/\(name)", create: true).executeSQLQuery(
+                            sql: "CREATE TABLE t (a)")
                     }
                 }
                 await #expect(throws: LocalError.self) {

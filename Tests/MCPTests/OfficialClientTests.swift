@@ -38,7 +38,8 @@ struct OfficialClientTests {
         let sql =
             "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (1, 'Ann'), (2, 'Боб')"
         _ = try await Self.run(
-            BuiltProgram.path, "sqlite", "ExecuteSQLQuery", "--db", directory + "/people.db", "--create", "true", "--sql", sql)
+            BuiltProgram.path, "sqlite", "ExecuteSQLQuery", "--db", directory + "/people.db", "--create", "true",
+            "--sql", sql)
     }
 
     private func check(_ result: JSON, _ version: String) async throws {

@@ -49,7 +49,9 @@ public struct Dialler: Sendable {
                 // The other side may speak first: nothing is read before there is a handler for it.
                 .channelOption(.autoRead, value: false)
                 .connect(host: first.host, port: first.port).get()
-            if proxy == nil, let address = channel.remoteAddress?.ipAddress, settings.addresses?.allows(address) == false {
+            if proxy == nil, let address = channel.remoteAddress?.ipAddress,
+                settings.addresses?.allows(address) == false
+            {
                 channel.close(promise: nil)
                 throw AddressRefusal(address)
             }

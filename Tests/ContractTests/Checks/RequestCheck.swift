@@ -69,7 +69,8 @@ struct RequestCheck {
         case .bytes:
             answer = (try? JSON(parsing: call.bytes)) ?? .string(String(decoding: call.bytes, as: UTF8.self))
             return answer == reply ? [] : ["the answer is \(answer.shortened), expected \(reply.shortened)"]
-        case .none, .text, .rows, .records, .events, .object: return ["the answer is \(call.output), expected JSON or bytes"]
+        case .none, .text, .rows, .records, .events, .object:
+            return ["the answer is \(call.output), expected JSON or bytes"]
         }
         return answer == expected ? [] : ["the answer is \(answer.shortened), expected \(expected.shortened)"]
     }

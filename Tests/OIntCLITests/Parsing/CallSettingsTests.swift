@@ -73,7 +73,8 @@ struct CallSettingsTests {
             "--cert", "c.pem", "--key", "k.pem", "--key-password", "s3same", "--cacert", "a.pem", "--insecure")
         #expect(options.tls == wanted)
         #expect(options.typedSecrets == ["s3same"])
-        let object = #"{"tls": {"cert": "c.pem", "key": "k.pem", "key_password": "s3same", "cacert": "a.pem", "insecure": true}}"#
+        let object =
+            #"{"tls": {"cert": "c.pem", "key": "k.pem", "key_password": "s3same", "cacert": "a.pem", "insecure": true}}"#
         #expect(try settings("--config", object).tls == wanted)
         #expect(try TLSOptions(try #require(wanted.json)) == wanted)
         #expect(try settings("--insecure", "false").tls == TLSOptions())
@@ -116,7 +117,10 @@ struct CallSettingsTests {
             (["--out", ""], "--out needs the path of a file"),
             (["--out", "--debug"], "--out needs a value"),
             (["--format", "xml"], "--format takes json, compact, ndjson, yaml, csv, table, curl, not 'xml'"),
-            (["--proxy", "ftp://h"], "--proxy can't be used: a proxy speaks one of http, socks4, socks4a, socks5, socks5h, not 'ftp'"),
+            (
+                ["--proxy", "ftp://h"],
+                "--proxy can't be used: a proxy speaks one of http, socks4, socks4a, socks5, socks5h, not 'ftp'"
+            ),
             (["--dry-run=maybe"], "--dry-run takes true or false, not 'maybe'"),
             (["--config", "{"], "--config is not readable JSON"),
             (["--config", "[]"], "--config takes a JSON object"),
