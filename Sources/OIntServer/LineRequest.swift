@@ -45,8 +45,10 @@ enum LineRequest: Sendable {
         }
     }
 
-    /// Reads `LIBRARY METHOD --option value …`: words are separated by blanks, and a value goes on to the next option of the
-    /// method. There are no quotes.
+    /// Reads `LIBRARY METHOD --option value …`: words are separated by blanks, and a value goes on to the next option
+    /// of the method.
+    ///
+    /// There are no quotes.
     private static func call(_ text: String, in session: CallSession) throws(UsageError) -> Call {
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)[...]
         let library = words.removeFirst()

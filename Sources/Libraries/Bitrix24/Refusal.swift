@@ -15,7 +15,9 @@ enum Refusal {
         return Judgement(code: code, message: message(in: answer), course: course(code, answer))
     }
 
-    /// The code of an error; nil where there is none. Version 3 of the interface gives an object.
+    /// The code of an error; nil where there is none.
+    ///
+    /// Version 3 of the interface gives an object.
     private static func code(in answer: JSON) -> String? {
         guard let error = answer["error"], !error.isNull, error != "" else { return nil }
         return error.scalarText ?? (error["code"] ?? error["error"])?.scalarText ?? ""

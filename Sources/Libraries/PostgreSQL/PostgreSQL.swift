@@ -16,6 +16,7 @@ public struct PostgreSQL: SQLClient, TLSClient, Sendable {
     /// The database's name for people.
     static let service = "PostgreSQL"
 
+    /// The connection, and what is done with it.
     public let database: Database<PostgreSQLSession>
 
     /// Creates a client.

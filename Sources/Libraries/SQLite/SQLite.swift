@@ -12,6 +12,7 @@ import Synchronization
 /// Source: https://www.sqlite.org/c3ref/intro.html
 @Client(dryRun: .announcements)
 public struct SQLite: SQLClient, Sendable {
+    /// The connection, and what is done with it.
     public let database: Database<SQLiteSession>
     let file: DatabaseFile
 

@@ -8,6 +8,7 @@ public final class SQLiteSession: SQLSession {
     /// The database's name for people.
     static let service = "SQLite"
 
+    /// Stops a wait of the session.
     public let interruption: Interruption
     private let file: DatabaseFile
     private let isReadOnly: Bool
@@ -84,6 +85,7 @@ public final class SQLiteSession: SQLSession {
     /// How many bytes SQLite may take where nothing may be changed.
     private static let largestHeap: Int64 = 256 << 20
 
+    /// Ends the session.
     public func close() {
         interruption.onRaise(nil)
         kept = nil
@@ -109,6 +111,7 @@ public final class SQLiteSession: SQLSession {
     /// How many instructions of its machine SQLite runs between two questions: less than a tenth of a second.
     private static let stepsBetweenQuestions: Int32 = 1_000_000
 
+    /// Runs a statement.
     public func open(_ statement: SQLStatement) throws -> SQLAnswer {
         if let kept, kept.text == statement.text, !kept.isBusy { return try start(kept, statement.parameters) }
         var rest = Array(statement.text.utf8)[...]
@@ -250,8 +253,10 @@ extension SQLiteSession {
     /// Source: https://www.sqlite.org/wal.html
     private var keepsLock: Bool { FileStamp(name + "-wal") != nil }
 
+    /// Whether a session is put back to its first state before another client gets it.
     public static var isResetBetweenClients: Bool { false }
 
+    /// Puts the session back to its first state.
     public func reset() {}
 
     /// A file that somebody has written to since, or put in the place of the one that was read, is opened anew: pages

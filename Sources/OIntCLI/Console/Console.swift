@@ -88,7 +88,9 @@ public struct Console: Sendable {
         try Array((text + "\n").utf8).withUnsafeBytes { try output.sink.write($0) }
     }
 
-    /// Says something that is no result; what can't be said is left unsaid. Nothing in it steers a terminal.
+    /// Says something that is no result; what can't be said is left unsaid.
+    ///
+    /// Nothing in it steers a terminal.
     func say(_ text: String) { say(styled: text.terminalLines) }
 
     /// Says something that may hold colours.

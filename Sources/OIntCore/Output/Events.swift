@@ -1,4 +1,6 @@
-/// Events that a service tells of as they happen: messages, changes, progress. There may be no end to them.
+/// Events that a service tells of as they happen: messages, changes, progress.
+///
+/// There may be no end to them.
 ///
 /// An event is acknowledged once the consumer is done with it: when the next one is asked for, or behind the closure of
 /// ``forEach(_:)``. Where the service repeats events that were not acknowledged, each is seen at least once. A

@@ -11,7 +11,9 @@ package final class DriverLink<Session: DriverSession>: PooledConnection, @unche
     /// Stops the call that the connection is at.
     package let interruption = Interruption()
     /// How many things stay open between calls, such as cursors that were not read to their end; the connection goes to
-    /// no other client before they are closed. To be touched on the executor.
+    /// no other client before they are closed.
+    ///
+    /// To be touched on the executor.
     package var openItems = 0
     private var session: Session?
     /// When the session was opened, as the pool counts time.

@@ -24,7 +24,9 @@ public struct HTTPConfiguration: Sendable {
     public var unpacking: UnpackingLimit
     /// How many bytes of an answer are taken into memory at most.
     public var replyLimit: Int
-    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    /// Which addresses connections may lead to; nil for all.
+    ///
+    /// What a proxy connects to, the proxy decides.
     public var addresses: AddressPolicy?
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger

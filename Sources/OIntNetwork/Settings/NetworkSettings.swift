@@ -10,7 +10,9 @@ public struct NetworkSettings: Sendable, Hashable {
     public var proxies: ProxySettings
     /// How connections are encrypted, where they are.
     public var tls: TLSSettings
-    /// Which addresses connections may lead to; nil for all. What a proxy connects to, the proxy decides.
+    /// Which addresses connections may lead to; nil for all.
+    ///
+    /// What a proxy connects to, the proxy decides.
     public var addresses: AddressPolicy?
 
     /// Creates the usual settings, independent of the environment.

@@ -8,6 +8,7 @@ extension PostgreSQLSession {
     private static let copyMinimum = 100
     private static let copyBufferSize = 128 * 1024
 
+    /// Stores rows.
     public func insert(_ insertion: SQLInsertion) throws -> SQLInsertion.Outcome {
         if insertion.isTransactional, insertion.conflict == .fail, let columns = try columnsForCopy(insertion.rows),
             try isPlainTable(insertion.table), let outcome = try copy(insertion, columns: columns)

@@ -12,6 +12,7 @@ public final class PostgreSQLSession: SQLSession {
     /// The statement whose rows have not all come; nil when the server waits for the next one.
     private var busy: StatementText?
 
+    /// Stops a wait of the session.
     public var interruption: Interruption { connection.interruption }
 
     /// Whether each statement has a transaction of its own that changes nothing.
@@ -58,6 +59,7 @@ public final class PostgreSQLSession: SQLSession {
 
     private var hasISODates: Bool { connection.parameter("DateStyle")?.hasPrefix("ISO") ?? true }
 
+    /// Ends the session.
     public func close() {
         // What changes something is not stopped half-way because nobody wants to see its rows.
         if let busy, !busy.onlyReads { try? reading { try skipAnswers() } }
@@ -65,8 +67,10 @@ public final class PostgreSQLSession: SQLSession {
         connection.close()
     }
 
+    /// Whether another client may get the session.
     public func isReusable() -> Bool { busy == nil && !connection.isLost }
 
+    /// Whether a session is put back to its first state before another client gets it.
     public static var isResetBetweenClients: Bool { true }
 
     /// Forgets settings, temporary tables, prepared statements, locks and the like; a transaction that was left open is
@@ -79,8 +83,10 @@ public final class PostgreSQLSession: SQLSession {
         try adjust()
     }
 
+    /// Whether the session still leads to what it was opened for.
     public func isCurrent() -> Bool { connection.isUntouched }
 
+    /// Runs a statement.
     public func open(_ statement: SQLStatement) throws -> SQLAnswer {
         try settle()
         return try reading {
