@@ -17,8 +17,6 @@ OINT_TESTS=OIntMacrosTests run_tests
 swift build --build-tests
 Scripts/build.sh
 Scripts/budgets.sh dist/oint
-Scripts/build.sh --portable
-Scripts/portable/check.sh dist/oint-portable
 
 # Those that start many programs of their own come by themselves: beside them, others would wait for the processors until
 # they give up connecting.
