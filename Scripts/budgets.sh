@@ -23,8 +23,8 @@ method_bytes() { # LIBRARY
             END { printf "%d", sum / methods }'
 }
 bytes=$(method_bytes Bitrix24)
-echo "a method of Bitrix24: $bytes bytes (at most 2048)"
-[ "$bytes" -le 2048 ] || fail "a method of Bitrix24 has $bytes bytes"
+echo "a method of Bitrix24: $bytes bytes (at most 2400)"
+[ "$bytes" -le 2400 ] || fail "a method of Bitrix24 has $bytes bytes"
 
 # Foundation's internationalisation brings 44 MB of tables, whose names are in the binary even when it is stripped.
 # Not 'grep -q': it stops at the first match, which ends 'strings' by a signal, and the failed pipe would read as no match.
