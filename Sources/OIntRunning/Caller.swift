@@ -153,6 +153,8 @@ package struct PreparedCall: Sendable {
     /// - Returns: What the method answers.
     /// - Throws: `UsageError` when an option can't be read, or the method can't be previewed; `Preview` in a dry run; what
     ///   the method throws.
+    // Not optimized: the compiler's optimizer breaks the push of a task's value here, and the program ends.
+    @_optimize(none)
     package func run(prepare: () throws -> Void = {}) async throws -> Output {
         let outer = Quote.secrets
         let known = self
