@@ -7,7 +7,11 @@ Scripts/setup.sh tests
 Scripts/lint.sh
 
 # Ended after fifteen minutes, so that a test that waits for ever is told from one that fails.
-run_tests() { Scripts/with-servers.sh timeout --kill-after=30 900 swift test --skip-build --disable-xctest "$@" 2>&1; }
+# A few tests at a time: with all of them at once, some would wait for a processor until they give up connecting.
+run_tests() {
+    Scripts/with-servers.sh timeout --kill-after=30 900 swift test --skip-build --disable-xctest \
+        --experimental-maximum-parallelization-width 8 "$@" 2>&1
+}
 
 # The tests of the macros come by themselves: see Package.swift.
 OINT_TESTS=OIntMacrosTests swift build --build-tests
