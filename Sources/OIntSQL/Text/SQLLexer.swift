@@ -97,6 +97,34 @@ package struct SQLLexer: Sequence, IteratorProtocol {
         }
     }
 
+    /// Takes the rest of a line, which is no SQL.
+    /// - Parameter start: Where the text begins that is wanted.
+    /// - Returns: The text up to the end of its line, without the break.
+    package mutating func takeLine(from start: Int) -> String {
+        takeWhile { $0 != UInt8(ascii: "\n") }
+        return String(decoding: bytes[start..<place], as: UTF8.self)
+    }
+
+    /// Takes the rows that stand behind a COPY: from the next line to the one that is `\.`, or to the end.
+    /// - Returns: Where they stand, without the line that ends them.
+    package mutating func takeRows() -> Range<Int> {
+        takeWhile { $0 != UInt8(ascii: "\n") }
+        place = Swift.min(place + 1, bytes.count)
+        let start = place
+        while place < bytes.count {
+            let line = place
+            takeWhile { $0 != UInt8(ascii: "\n") }
+            let content = bytes[line..<place]
+            place = Swift.min(place + 1, bytes.count)
+            if content.elementsEqual([UInt8(ascii: "\\"), UInt8(ascii: ".")])
+                || content.elementsEqual([UInt8(ascii: "\\"), UInt8(ascii: "."), UInt8(ascii: "\r")])
+            {
+                return start..<line
+            }
+        }
+        return start..<place
+    }
+
     private func peek(_ distance: Int = 0) -> UInt8? {
         place + distance < bytes.count ? bytes[place + distance] : nil
     }

@@ -181,8 +181,8 @@ import Testing
     }
 
     @Test func `A semicolon at the end is no second command`() {
-        #expect(!StatementText("SELECT 1 ; ").mayHoldSeveralCommands)
-        #expect(StatementText("SELECT 1; SELECT 2").mayHoldSeveralCommands)
+        #expect(!StatementText("SELECT 1 ; ").mayBeScript)
+        #expect(StatementText("SELECT 1; SELECT 2").mayBeScript)
     }
 
     @Test func `A position is told as line and column`() {

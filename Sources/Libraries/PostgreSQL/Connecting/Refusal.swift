@@ -8,7 +8,11 @@ enum Refusal {
     /// - Parameters:
     ///   - result: The answer.
     ///   - statement: The statement, where a position in it means something.
-    static func error(_ result: borrowing QueryResult, statement: String?) -> ServiceError {
+    ///   - line: The line of a script that the statement begins in, from 1; nil for a single statement.
+    ///   - remedy: What to do about it, where the code alone does not tell.
+    static func error(
+        _ result: borrowing QueryResult, statement: String?, line: Int? = nil, remedy standing: String? = nil
+    ) -> ServiceError {
         let code = result.errorField(.code)
         var message = result.errorField(.message) ?? result.errorMessage.trimmed
         for part in [result.errorField(.detail), result.errorField(.hint)] {
@@ -16,18 +20,21 @@ enum Refusal {
             message += (message.hasSuffix(".") ? " " : ". ") + part
         }
         if let statement, let position = result.errorField(.position).flatMap({ Int($0) }) {
-            message += (message.hasSuffix(".") ? " " : ". ") + "At \(place(position, in: statement))"
+            message += (message.hasSuffix(".") ? " " : ". ") + "At \(place(position, in: statement, from: line ?? 1))"
+        } else if let line {
+            message += (message.hasSuffix(".") ? " " : ". ") + "In what begins at line \(line)"
         }
-        return .sql(PostgreSQL.service, code: code, message: message, remedy: code.flatMap(remedy))
+        return .sql(PostgreSQL.service, code: code, message: message, remedy: code.flatMap(remedy) ?? standing)
     }
 
     /// Line and column of a position in a statement.
     /// - Parameters:
     ///   - position: The position in characters, from 1.
     ///   - statement: The statement.
-    static func place(_ position: Int, in statement: String) -> String {
+    ///   - first: The line that it begins in.
+    static func place(_ position: Int, in statement: String, from first: Int = 1) -> String {
         let before = statement.unicodeScalars.prefix(max(position - 1, 0))
-        let line = before.count { $0 == "\n" } + 1
+        let line = before.count { $0 == "\n" } + first
         let column = before.reversed().prefix { $0 != "\n" }.count + 1
         return "line \(line), column \(column)"
     }

@@ -15,30 +15,37 @@ extension PostgreSQLSession {
     /// Source: https://www.postgresql.org/docs/current/sql-set-transaction.html
     func openReadOnly(_ statement: SQLStatement, _ text: StatementText) throws -> SQLAnswer {
         try control("BEGIN TRANSACTION READ ONLY; " + Self.limits)
-        hasReadOnlyTransaction = true
+        ownTransaction = .reads
         do {
             let answer = try start(statement.text, encode(statement, isDescribed: text.mayGiveRows))
-            if case .done = answer { try endReadOnlyTransaction() }
+            if case .done = answer { try endOwnTransaction() }
             return answer
         } catch let error as CancellationError {
             throw error
         } catch {
-            try endReadOnlyTransaction()
+            try endOwnTransaction()
             throw error
         }
     }
 
-    /// Undoes the transaction of a statement whose answers have all come.
-    func endReadOnlyTransaction() throws {
-        guard hasReadOnlyTransaction, !connection.isLost,
-            connection.pq.f.PQtransactionStatus(connection.handle) != PQTRANS_ACTIVE
-        else { return }
-        hasReadOnlyTransaction = false
-        try control("ROLLBACK")
+    /// A transaction that was begun here, and ends with the answers to a statement.
+    enum OwnTransaction {
+        /// It changes nothing, and is undone.
+        case reads
+        /// It is that of a script: all of it happens, or nothing.
+        case script
+    }
+
+    /// Ends the transaction of a statement whose answers have all come.
+    func endOwnTransaction() throws {
+        let status = connection.pq.f.PQtransactionStatus(connection.handle)
+        guard let ownTransaction, !connection.isLost, status != PQTRANS_ACTIVE else { return }
+        self.ownTransaction = nil
+        try control(ownTransaction == .script && status == PQTRANS_INTRANS ? "COMMIT" : "ROLLBACK")
     }
 
     /// Runs statements of our own that give no rows.
-    private func control(_ text: String) throws {
+    func control(_ text: String) throws {
         let pq = connection.pq
         try connection.send { pq.f.PQsendQuery($0, text) }
         var refusal: (any Error)?

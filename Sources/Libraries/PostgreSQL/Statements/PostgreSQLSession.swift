@@ -12,12 +12,18 @@ public final class PostgreSQLSession: SQLSession {
     /// The statement whose rows have not all come; nil when the server waits for the next one.
     private var busy: StatementText?
 
+    /// The line of a script that the statement at hand begins in; nil where it is no part of one.
+    var scriptLine: Int?
+    /// What a refusal of a statement of a script leaves behind, for people.
+    var scriptState: String?
+
     /// Stops a wait of the session.
     public var interruption: Interruption { connection.interruption }
 
     /// Whether each statement has a transaction of its own that changes nothing.
     let isReadOnly: Bool
-    var hasReadOnlyTransaction = false
+    /// The transaction that was begun for the statement at hand.
+    var ownTransaction: OwnTransaction?
 
     /// Opens a connection.
     /// - Parameters:
@@ -62,10 +68,14 @@ public final class PostgreSQLSession: SQLSession {
     /// Ends the session.
     public func close() {
         // What changes something is not stopped half-way because nobody wants to see its rows.
-        if let busy, !busy.onlyReads { try? reading { try skipAnswers() } }
+        if let busy, !isIdle(busy) { try? reading { try skipAnswers() } }
         busy = nil
         connection.close()
     }
+
+    /// Whether nothing is lost when a statement is stopped because nobody wants its rows: not where a script waits for
+    /// its end.
+    private func isIdle(_ statement: StatementText) -> Bool { statement.onlyReads && ownTransaction != .script }
 
     /// Whether another client may get the session.
     public func isReusable() -> Bool { busy == nil && !connection.isLost }
@@ -92,16 +102,10 @@ public final class PostgreSQLSession: SQLSession {
         return try reading {
             let text = StatementText(statement.text)
             if isReadOnly { return try openReadOnly(statement, text) }
-            do {
-                let parameters = try encode(statement, isDescribed: text.mayGiveRows)
-                return try start(statement.text, parameters)
-            } catch let error as ServiceError where text.mayHoldSeveralCommands && Self.isAboutSeveralCommands(error) {
-                guard statement.parameters.isEmpty else {
-                    throw UsageError(
-                        "--params goes with a single command, and --sql holds several: run them one by one")
-                }
-                return try runScript(statement.text)
+            guard text.mayBeScript, let script = try script(statement) else {
+                return try start(statement.text, encode(statement, isDescribed: text.mayGiveRows))
             }
+            return try run(script)
         }
     }
 
@@ -135,7 +139,7 @@ extension PostgreSQLSession {
             try reading { try cursor.readAhead() }
         } else {
             // What changes something is not stopped half-way because nobody wants to see its rows.
-            if busy.onlyReads { connection.cancelOnServer() }
+            if isIdle(busy) { connection.cancelOnServer() }
             try reading { try skipAnswers() }
         }
         self.busy = nil
@@ -144,14 +148,14 @@ extension PostgreSQLSession {
     /// Notes that all rows have come.
     func rowsAreRead() throws {
         busy = nil
-        try endReadOnlyTransaction()
+        try endOwnTransaction()
     }
 
     /// Takes all answers to a statement that are still to come, and leaves them aside.
     func skipAnswers() throws {
         while let answer = try connection.nextResult() { _ = answer.status }
         busy = nil
-        try endReadOnlyTransaction()
+        try endOwnTransaction()
     }
 
     /// Gets rid of the rows that are still to come.
@@ -184,41 +188,21 @@ extension PostgreSQLSession {
 
     /// Looks at an answer that ends a statement.
     /// - Returns: What went wrong.
-    private func ending(_ result: borrowing QueryResult, of text: String) throws -> (any Error)? {
+    func ending(_ result: borrowing QueryResult, of text: String) throws -> (any Error)? {
         let pq = connection.pq
         switch result.status {
-        case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE: return Refusal.error(result, statement: text)
+        case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE:
+            return Refusal.error(result, statement: text, line: scriptLine, remedy: scriptState)
         case PGRES_EMPTY_QUERY: return UsageError("--sql holds no statement")
         case PGRES_COPY_IN:
             try connection.send { pq.f.PQputCopyEnd($0, "not supported") }
-            return UsageError("COPY … FROM STDIN has nothing to read from: AddRecords stores rows, just as fast")
+            return UsageError(
+                "COPY … FROM STDIN has no rows behind it: they follow in the next line, up to a line with \\.; or let AddRecords store them"
+            )
         case PGRES_COPY_OUT, PGRES_COPY_BOTH:
             try connection.skipCopy()
             return UsageError("COPY … TO STDOUT gives no rows: read them by SELECT, with --format csv if need be")
         default: return nil
         }
-    }
-
-    /// Runs several commands; the rows are those of the last one that gives any.
-    ///
-    /// The server does all of them in one transaction, unless they hold transactions of their own.
-    private func runScript(_ text: String) throws -> SQLAnswer {
-        let pq = connection.pq
-        try connection.send { pq.f.PQsendQuery($0, text) }
-        var failure: (any Error)?
-        var rows: QueryResult?
-        while let result = try connection.nextResult() {
-            if let problem = try ending(result, of: text) { failure = failure ?? problem }
-            if result.status == PGRES_TUPLES_OK { rows = consume result }
-        }
-        if let failure { throw failure }
-        guard let rows else { return .done(nil) }
-        try learn(rows.columnTypes)
-        return .rows(StoredCursor(rows, forms: forms(of: rows)))
-    }
-
-    /// The server refuses several commands at once with the code for mistakes of syntax, but without a place.
-    private static func isAboutSeveralCommands(_ error: ServiceError) -> Bool {
-        error.code == "42601" && error.message?.contains("At line") == false
     }
 }

@@ -17,10 +17,17 @@ struct StatementText {
         return !Self.utilities.contains(firstWord)
     }
 
-    /// Whether there may be a command behind the first one.
-    var mayHoldSeveralCommands: Bool {
-        guard let end = text.firstIndex(of: ";") else { return false }
+    /// Whether there may be a command behind the first one, or something else than SQL.
+    var mayBeScript: Bool {
+        guard let end = text.utf8.firstIndex(of: UInt8(ascii: ";")) else {
+            return text.utf8.first == UInt8(ascii: "\\")
+        }
         return text[end...].contains { $0 != ";" && !$0.isWhitespace }
+    }
+
+    /// Whether rows come from it in any case, be they none.
+    var surelyGivesRows: Bool {
+        ["select", "table", "values", "show"].contains(firstWord) && !text.lowercased().contains("into")
     }
 
     /// Whether nothing is lost when the statement is stopped, because nobody wants its rows.
