@@ -117,6 +117,22 @@ import Testing
         #expect(batches > 10 && largest < 1 << 20)
     }
 
+    @Test func whatWasStoredStaysWhenItsRowsAreNotRead() async throws {
+        try await memory.rows("CREATE TABLE t (a)")
+        let sql =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO t SELECT i FROM n RETURNING a"
+        do {
+            guard case .rows(let records) = try await memory.executeSQLQuery(sql: .init(sql)) else {
+                Issue.record("there are no rows")
+                return
+            }
+            #expect(records.mustBeRead)
+        }
+        #expect(try await memory.rows("SELECT count(*) n FROM t") == [#"{"n":100000}"#])
+        #expect(try await memory.rows(sql).count == 100_000)
+        #expect(try await memory.rows("SELECT count(*) n FROM t") == [#"{"n":200000}"#])
+    }
+
     @Test func aStatementStopsWhenItsTaskIsCancelled() async throws {
         let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
         let task = Task { try await memory.rows(endless) }

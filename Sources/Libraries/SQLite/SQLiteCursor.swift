@@ -25,8 +25,16 @@ final class SQLiteCursor: SQLCursor {
 
     deinit { close() }
 
+    /// Only statements that say what they do to rows give rows and change something.
+    ///
+    /// Source: https://www.sqlite.org/lang_returning.html
+    var onlyReads: Bool { statement.verb.kind == nil }
+
     func close() {
         guard statement.isBusy else { return }
+        if hasRow, !onlyReads {
+            while sqlite3_step(statement.handle) == SQLITE_ROW {}
+        }
         hasRow = false
         sqlite3_reset(statement.handle)
         statement.isBusy = false
@@ -35,6 +43,8 @@ final class SQLiteCursor: SQLCursor {
     /// Goes to the next row.
     /// - Throws: `ServiceError` when SQLite refuses; `CancellationError` when the call was given up.
     func step() throws {
+        // A step behind the last row would run the statement once more.
+        hasRow = false
         switch sqlite3_step(statement.handle) {
         case SQLITE_ROW: hasRow = true
         case SQLITE_DONE: close()

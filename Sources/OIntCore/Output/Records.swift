@@ -7,21 +7,43 @@ public struct Records: AsyncSequence, Sendable {
 
     /// The names of the columns, in their order; a name may stand twice.
     public let columns: [String]
+    /// Whether what gives the rows also changes something, which only lasts when it comes to its end.
+    public let mustBeRead: Bool
     private let fetch: @Sendable () async throws -> RecordBatch?
 
     /// Creates a stream of rows.
     /// - Parameters:
     ///   - columns: The names of the columns, in their order.
+    ///   - mustBeRead: Whether what gives the rows also changes something, which only lasts when it comes to its end.
     ///   - fetch: Gives the next rows, or nil at the end.
-    public init(columns: [String], fetch: @escaping @Sendable () async throws -> RecordBatch?) {
+    public init(
+        columns: [String], mustBeRead: Bool = false, fetch: @escaping @Sendable () async throws -> RecordBatch?
+    ) {
         self.columns = columns
+        self.mustBeRead = mustBeRead
         self.fetch = fetch
     }
 
     /// Walks through the batches, and fetches the next while one is looked at.
+    ///
+    /// Where `body` fails, rows that have to be read to their end still are, unless the task is cancelled.
     /// - Parameter body: Takes each batch.
     /// - Throws: What fetching or `body` throws.
     public func forEachBatch(_ body: (RecordBatch) async throws -> Void) async throws {
+        var failure: (any Error)?
+        try await forEachFetched { batch in
+            guard failure == nil else { return }
+            do {
+                try await body(batch)
+            } catch {
+                guard mustBeRead, !(error is CancellationError) else { throw error }
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private func forEachFetched(_ body: (RecordBatch) async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: RecordBatch?.self) { group in
             group.addTask { try await fetch() }
             while let batch = try await group.next() ?? nil {

@@ -10,6 +10,8 @@ final class CursorStream<Session: SQLSession>: @unchecked Sendable {
     private let cursor: OpenCursor
     /// Whether rows are still to come behind the first ones.
     let hasMore: Bool
+    /// Whether the statement only reads.
+    let onlyReads: Bool
 
     /// Reads the first rows.
     /// - Parameters:
@@ -20,6 +22,7 @@ final class CursorStream<Session: SQLSession>: @unchecked Sendable {
         columns = Self.distinct(cursor.columns)
         self.link = link
         self.cursor = OpenCursor(cursor)
+        onlyReads = cursor.onlyReads
         do {
             first = try cursor.next()
         } catch {

@@ -27,7 +27,7 @@ extension DriverConnection where Session: SQLSession {
         guard stream.hasMore else {
             return Records(columns: stream.columns) { first.withLock { $0.take() } }
         }
-        return Records(columns: stream.columns) {
+        return Records(columns: stream.columns, mustBeRead: !stream.onlyReads) {
             if let batch = first.withLock({ $0.take() }) { return batch }
             return try await self.perform { _ in try stream.next() }
         }

@@ -42,7 +42,12 @@ public protocol SQLCursor: AnyObject {
     /// Whether it is known that no rows are still to come.
     var isAtEnd: Bool { get }
 
+    /// Whether the statement only reads, so that nothing is lost with the rows that are given up.
+    var onlyReads: Bool { get }
+
     /// Gives up the rows that are still to come; may be called more than once.
+    ///
+    /// A statement that does more than read is brought to its end first.
     func close()
 }
 

@@ -52,6 +52,15 @@ import Testing
         #expect(sizes == [2, 1])
     }
 
+    @Test(arguments: [true, false])
+    func rowsThatMustBeReadAreReadThoughTheirReaderFails(_ mustBeRead: Bool) async {
+        struct Full: Error {}
+        let rest = Batches([batch([["1"]]), batch([["2"]]), batch([["3"]]), batch([["4"]])])
+        let records = Records(columns: ["n"], mustBeRead: mustBeRead) { await rest.next() }
+        await #expect(throws: Full.self) { try await records.forEachBatch { _ in throw Full() } }
+        #expect(await (rest.next() == nil) == mustBeRead)
+    }
+
     @Test func aFailureOnTheWayIsThrown() async {
         struct Broken: Error {}
         let records = Records(columns: ["n"]) { throw Broken() }

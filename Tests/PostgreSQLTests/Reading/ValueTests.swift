@@ -180,6 +180,15 @@ import Testing
         #expect(StatementText(text).mayGiveRows == gives)
     }
 
+    @Test(arguments: [
+        ("SELECT 1", true), ("WITH x AS (SELECT 1) SELECT * FROM x", true),
+        ("INSERT INTO t VALUES (1) RETURNING i", false),
+        ("WITH x AS (DELETE FROM t RETURNING i) SELECT * FROM x", false),
+    ])
+    func `Statements whose rows may be left are known`(_ text: String, _ onlyReads: Bool) {
+        #expect(StatementText(text).onlyReads == onlyReads)
+    }
+
     @Test func `A semicolon at the end is no second command`() {
         #expect(!StatementText("SELECT 1 ; ").mayBeScript)
         #expect(StatementText("SELECT 1; SELECT 2").mayBeScript)

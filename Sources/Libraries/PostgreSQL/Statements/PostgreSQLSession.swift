@@ -68,14 +68,14 @@ public final class PostgreSQLSession: SQLSession {
     /// Ends the session.
     public func close() {
         // What changes something is not stopped half-way because nobody wants to see its rows.
-        if let busy, !isIdle(busy) { try? reading { try skipAnswers() } }
+        if let busy, !mayLeave(busy) { try? reading { try skipAnswers() } }
         busy = nil
         connection.close()
     }
 
     /// Whether nothing is lost when a statement is stopped because nobody wants its rows: not where a script waits for
     /// its end.
-    private func isIdle(_ statement: StatementText) -> Bool { statement.onlyReads && ownTransaction != .script }
+    func mayLeave(_ statement: StatementText) -> Bool { statement.onlyReads && ownTransaction != .script }
 
     /// Whether another client may get the session.
     public func isReusable() -> Bool { busy == nil && !connection.isLost }
@@ -139,7 +139,7 @@ extension PostgreSQLSession {
             try reading { try cursor.readAhead() }
         } else {
             // What changes something is not stopped half-way because nobody wants to see its rows.
-            if isIdle(busy) { connection.cancelOnServer() }
+            if mayLeave(busy) { connection.cancelOnServer() }
             try reading { try skipAnswers() }
         }
         self.busy = nil

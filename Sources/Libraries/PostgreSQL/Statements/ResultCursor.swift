@@ -16,6 +16,8 @@ final class ResultCursor: SQLCursor {
     /// What ended the rows before their time.
     private var failure: (any Error)?
 
+    var onlyReads: Bool { session.mayLeave(StatementText(statement)) }
+
     var isAtEnd: Bool { hasAll && ahead.isEmpty && failure == nil }
 
     /// - Parameters:
@@ -115,6 +117,9 @@ final class StoredCursor: SQLCursor {
     }
 
     var isAtEnd: Bool { batch == nil }
+
+    /// The statement has come to its end.
+    var onlyReads: Bool { true }
 
     func next() throws -> RecordBatch? { batch.take() }
 

@@ -31,7 +31,11 @@ struct StatementText {
     }
 
     /// Whether nothing is lost when the statement is stopped, because nobody wants its rows.
-    var onlyReads: Bool { Self.reading.contains(firstWord) }
+    var onlyReads: Bool {
+        guard firstWord == "with" else { return Self.reading.contains(firstWord) }
+        let words = text.lowercased()
+        return !Self.changing.contains { words.contains($0) }
+    }
 
     private static let changing: Set<String> = ["insert", "update", "delete", "merge"]
     private static let reading: Set<String> = ["select", "table", "values", "show", "explain", "fetch"]
