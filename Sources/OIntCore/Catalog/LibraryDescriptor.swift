@@ -125,10 +125,13 @@ public struct LibraryDescriptor: Sendable {
 /// Where the options that a library's clients can't do without stand among the options of a method.
 ///
 /// It decides which option gets a letter first, and so follows what is published. Options that clients can do without
-/// stand last in any case.
+/// stand last unless ``allFirst`` says otherwise.
 public enum ClientOptionPlacement: Sendable {
     /// Before the method's own options.
     case first
     /// Behind those that the method itself can't do without.
     case afterRequired
+    /// Before the method's own options, those that clients can do without as well: a token that a login replaces keeps
+    /// the letter that was published when it was required.
+    case allFirst
 }

@@ -201,8 +201,10 @@ extension MethodDescriptor {
             switch clientOptions {
             case .first: required + own
             case .afterRequired: own.filter(\.isRequired) + required + own.filter { !$0.isRequired }
+            case .allFirst: clientParameters + own
             }
-        return ShortFlags.assign(to: first + others + (isPaged ? [.allPages] : []) + eventLimits)
+        let last = clientOptions == .allFirst ? [] : others
+        return ShortFlags.assign(to: first + last + (isPaged ? [.allPages] : []) + eventLimits)
     }
 
     /// Whether the method gives events, and so takes `--limit` and `--for`.
