@@ -7,7 +7,7 @@ import Testing
 struct BucketTests {
     @Test("A bucket is created, found, listed and deleted", arguments: TestServer.allCases)
     func life(server: TestServer) async throws {
-        let client = S3(basic: try server.account(), http: TestServer.http)
+        let client = S3(try server.account(), http: TestServer.http)
         let name = TestBucket.randomName()
         let created = try await client.createBucket(name: name, dir: true)
         #expect(created["status"] == 200)

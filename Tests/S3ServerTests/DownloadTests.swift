@@ -14,7 +14,7 @@ struct DownloadTests {
         try await withBucket(on: server) { plain in
             try await plain.put("k", content)
             let account = try server.account(chunkSize: Self.chunk, parallel: parallel)
-            let client = S3(basic: account, http: TestServer.http.adding(log.hook))
+            let client = S3(account, http: TestServer.http.adding(log.hook))
             let stream = try await client.getObject(name: "k", bucket: plain.name, dir: true)
             #expect(stream.length == content.count)
             #expect(log.requests.count == 1)

@@ -7,7 +7,7 @@ import Testing
 struct RefusalTests {
     @Test("A bucket that is missing is told, with what helps", arguments: TestServer.allCases)
     func noBucket(server: TestServer) async throws {
-        let client = S3(basic: try server.account(chunkSize: 5 << 20), http: TestServer.http)
+        let client = S3(try server.account(chunkSize: 5 << 20), http: TestServer.http)
         let name = TestBucket.randomName()
         let errors = [
             try await refusal { try await client.listObjects(bucket: name, dir: true).page() },
@@ -58,7 +58,7 @@ struct RefusalTests {
         let wrong = "wrongwrong/wrong+wrong"
         let account = try TestServer.rclone.account(
             accessKey: isSecret ? nil : "AKNOBODY", secretKey: isSecret ? wrong : nil)
-        let client = S3(basic: account, http: TestServer.http)
+        let client = S3(account, http: TestServer.http)
         let right = try TestServer.secretKey()
         for error in [
             try await refusal { try await client.listBuckets().page() },

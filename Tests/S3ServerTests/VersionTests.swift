@@ -39,7 +39,7 @@ struct VersionTests {
             try await bucket.put("k", Array(content.reversed()))
             let log = RequestLog()
             let client = S3(
-                basic: try bucket.server.account(chunkSize: 1 << 20), http: TestServer.http.adding(log.hook))
+                try bucket.server.account(chunkSize: 1 << 20), http: TestServer.http.adding(log.hook))
             let stream = try await client.getObject(name: "k", bucket: bucket.name, ver: old, dir: true)
             #expect(isSame(try await collected(stream), content))
             #expect(log.requests.count == 3)

@@ -18,10 +18,19 @@ public struct S3: Sendable {
 
     /// Creates a client.
     /// - Parameters:
-    ///   - basic: Connection data from GetBasicDataStructure: URL, AccessKey, SecretKey, Region, Service.
+    ///   - basic: Connection data from GetBasicDataStructure; without it AWS_ACCESS_KEY_ID, AWS_PROFILE and ~/.aws count.
     ///   - http: What makes the requests.
-    public init(basic: S3Account, http: HTTP = .shared) {
-        self.init(basic, http) { DateTime.now.unixTime }
+    /// - Throws: `UsageError` when there is no account; `LocalError` when a file in ~/.aws can't be read.
+    public init(basic: S3Account? = nil, http: HTTP = .shared) throws {
+        self.init(try basic ?? AWSSettings().account(), http: http)
+    }
+
+    /// Creates a client.
+    /// - Parameters:
+    ///   - account: Where the service is reached, and who asks.
+    ///   - http: What makes the requests.
+    public init(_ account: S3Account, http: HTTP = .shared) {
+        self.init(account, http) { DateTime.now.unixTime }
     }
 
     init(_ account: S3Account, _ http: HTTP, now: @escaping @Sendable () -> Int) {
@@ -89,7 +98,7 @@ extension S3 {
     /// The library as front-ends see it.
     public static let library = LibraryDescriptor(
         name: "s3", title: "AWS S3", summary: "Object storage: buckets, objects, tags, versions, links.",
-        payload: ["response"], clientOptions: .afterRequired, examples: examples,
+        payload: ["response"], clientOptions: .allAfterRequired, examples: examples,
         effect: { method, options in
             method.hasPrefix("SendRequest") ? options["method"].map { .ofRequest($0) } : nil
         }

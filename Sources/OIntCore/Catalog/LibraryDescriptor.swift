@@ -125,7 +125,7 @@ public struct LibraryDescriptor: Sendable {
 /// Where the options that a library's clients can't do without stand among the options of a method.
 ///
 /// It decides which option gets a letter first, and so follows what is published. Options that clients can do without
-/// stand last unless ``allFirst`` says otherwise.
+/// stand last unless ``allFirst`` or ``allAfterRequired`` say otherwise.
 public enum ClientOptionPlacement: Sendable {
     /// Before the method's own options.
     case first
@@ -134,4 +134,6 @@ public enum ClientOptionPlacement: Sendable {
     /// Before the method's own options, those that clients can do without as well: a token that a login replaces keeps
     /// the letter that was published when it was required.
     case allFirst
+    /// Behind those that the method itself can't do without, those that clients can do without as well.
+    case allAfterRequired
 }

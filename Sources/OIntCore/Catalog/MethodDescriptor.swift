@@ -202,8 +202,9 @@ extension MethodDescriptor {
             case .first: required + own
             case .afterRequired: own.filter(\.isRequired) + required + own.filter { !$0.isRequired }
             case .allFirst: clientParameters + own
+            case .allAfterRequired: own.filter(\.isRequired) + clientParameters + own.filter { !$0.isRequired }
             }
-        let last = clientOptions == .allFirst ? [] : others
+        let last = [.first, .afterRequired].contains(clientOptions) ? others : []
         return ShortFlags.assign(to: first + last + (isPaged ? [.allPages] : []) + eventLimits)
     }
 

@@ -15,9 +15,10 @@ struct Round: Sendable, CustomStringConvertible {
     static func all(of method: MethodCase) -> [Round] {
         let options = method.options()
         let required = Set(options.filter(\.isRequired).map(\.name))
+            .union(options.map(\.name).filter(method.contract.exceptions.given.contains))
         let everything = Set(options.map(\.name))
         let collections = options.filter {
-            !$0.isRequired && $0.defaultText == nil && [.array, .object].contains($0.type)
+            !required.contains($0.name) && $0.defaultText == nil && [.array, .object].contains($0.type)
         }
         var rounds = [Round(name: "required", given: required, description: "with required options only")]
         if !collections.isEmpty {

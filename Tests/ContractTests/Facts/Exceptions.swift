@@ -37,6 +37,8 @@ struct Exceptions: Sendable {
     let effects: [EffectRule]
     /// Where the vendor's description does not speak for our requests.
     let vendor: [VendorRule]
+    /// Options that are given in every call, though they may be left out where the machine has settings for them.
+    let given: Set<String>
     /// Methods of the catalogue that are no commands.
     let absent: [MethodsRule]
     /// Methods whose answer is tried out elsewhere.
@@ -51,7 +53,8 @@ struct Exceptions: Sendable {
         try record.allow("library", "setup", "readings", "exceptions", "additions")
         let setup = try record.record("setup")
         try setup.allow(
-            "flags", "dates", "reply", "secrets", "values", "rounds", "replies", "answers", "paging", "untried",
+            "flags", "dates", "reply", "secrets", "given", "values", "rounds", "replies", "answers", "paging",
+            "untried",
             "answer", "signature", "checksums")
         flagFormat = try SampleFormat(setup.optionalText("flags") ?? "boolean")
         dateFormat = try SampleFormat(setup.optionalText("dates") ?? "rfc3339")
@@ -60,6 +63,7 @@ struct Exceptions: Sendable {
         signature = try setup.texts("signature")
         checksums = try setup.texts("checksums")
         secrets = try setup.texts("secrets")
+        given = Set(try setup.texts("given"))
         values = try setup.records("values").map(ValueRule.init)
         rounds = try setup.records("rounds").map(RoundRule.init)
         replies = try setup.records("replies").map(ReplyRule.init)

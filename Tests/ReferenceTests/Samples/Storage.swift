@@ -6,7 +6,7 @@ enum Storage {
     static func client(_ accessKey: String, _ secretKey: Secret) throws -> S3 {
         let account = try S3Account(
             url: "https://s3.example.com", accessKey: accessKey, secretKey: secretKey, region: "us-east-1")
-        let storage = S3(basic: account)
+        let storage = S3(account)
         return storage
     }
 

@@ -121,10 +121,10 @@ func withBucket(
 ) async throws {
     let account = try server.account(chunkSize: chunkSize, parallel: parallel)
     let plain = TestBucket(
-        server: server, name: TestBucket.randomName(), client: S3(basic: account, http: TestServer.http))
+        server: server, name: TestBucket.randomName(), client: S3(account, http: TestServer.http))
     _ = try await plain.client.createBucket(name: plain.name, dir: true)
     let http = hook.map { TestServer.http.adding($0) } ?? TestServer.http
-    let bucket = TestBucket(server: server, name: plain.name, client: S3(basic: account, http: http))
+    let bucket = TestBucket(server: server, name: plain.name, client: S3(account, http: http))
     do {
         try await body(bucket)
     } catch {

@@ -44,9 +44,10 @@ extension S3 {
     ///   ```
     @Method(.general, ru: "ОтправитьЗапросБезТела")
     public static func sendRequestWithoutBody(
-        method: RequestMethod, basic: S3Account, binary: Bool = false, headers: JSONObject = [:], http: HTTP = .shared
+        method: RequestMethod, basic: S3Account, binary: Bool = false, headers: JSONObject = [:],
+        http: HTTP = .shared
     ) async throws -> RawAnswer {
-        try await S3(basic: basic, http: http).sendRaw(method, body: .none, binary: binary, headers: headers)
+        try await S3(basic, http: http).sendRaw(method, body: .none, binary: binary, headers: headers)
     }
 
     /// Sends any signed request with a body.
@@ -66,10 +67,11 @@ extension S3 {
     ///   ```
     @Method(.general, ru: "ОтправитьЗапросСТелом")
     public static func sendRequestWithBody(
-        method: RequestMethod, basic: S3Account, body: FileInput, binary: Bool = false, headers: JSONObject = [:],
+        method: RequestMethod, basic: S3Account, body: FileInput, binary: Bool = false,
+        headers: JSONObject = [:],
         http: HTTP = .shared
     ) async throws -> RawAnswer {
-        let client = S3(basic: basic, http: http)
+        let client = S3(basic, http: http)
         let content = try await UploadSource(body, http).wholeBody(upTo: http.configuration.replyLimit)
         return try await client.sendRaw(method, body: content, binary: binary, headers: headers)
     }
