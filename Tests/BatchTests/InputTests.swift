@@ -109,6 +109,11 @@ struct InputTests {
         #expect(try told("A", #""[""a"",""b""]""#, ["many:json=A"]) == #"many=["a","b"]"#)
         #expect(try told("A,B", "x,[y", ["many=A", "many=B"]) == #"many=x|["[y"]"#)
         #expect(try told("A", #""{""k"": 1}""#, ["fields=A"]) == #"fields={"k": 1}"#)
+        // Each column keeps its place among the values of a statement.
+        #expect(
+            try told("A,B,C", #"null,1e5,"""x""""#, ["values=A", "values=B", "values=C"])
+                == #"values="null"|"1e5"|"\"x\"""#)
+        #expect(try told("A,B,C", #",x,"""#, ["values=A", "values=B", "values=C"]) == #"values=null|"x"|"""#)
     }
 
     @Test("A cell of another type than it is meant as fails its record, and names the column")

@@ -98,7 +98,7 @@ struct FuzzTarget: Sendable {
                 .required("text", String.self, "A text."), .optional("number", JSONNumber.self, "A number."),
                 .optional("flag", Bool.self, "A switch."), .optional("list", [String].self, "Texts."),
                 .optional("object", JSONObject.self, "An object."), .optional("date", DateTime.self, "A date."),
-                .optional("tls", TLSSettings.self, "Protection."), .optional("id", ID.self, "An id."),
+                .optional("id", ID.self, "An id."),
                 .optional("filter", [SQLFilter].self, "Conditions."), .optional("token", Secret.self, "A secret."),
             ]
         ) { _ in .none })
@@ -112,7 +112,18 @@ struct FuzzTarget: Sendable {
     /// Texts that become part of a statement.
     @Sendable private static func sql(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
-        for place in [SQLFragment.Place.columnType, .expression] { _ = try? SQLFragment(text, at: place) }
+        for dialect in [SQLDialect.postgreSQL, .sqlite, .mySQL, .sqlServer, .clickHouse] {
+            for place in [SQLFragment.Place.columnType, .expression] {
+                _ = try? SQLFragment(text, at: place, in: dialect)
+            }
+            guard let script = try? SQLScript(text, dialect.lexis, readsRows: true) else { continue }
+            var end = 0
+            for statement in script.statements {
+                precondition(statement.range.lowerBound >= end && !statement.range.isEmpty, "Statements overlap")
+                end = statement.rows?.upperBound ?? statement.range.upperBound
+                precondition(end <= script.bytes.count && statement.line >= 1, "A statement is outside its script")
+            }
+        }
     }
 
     /// Texts of any kind, as they are shown and compared.

@@ -63,7 +63,11 @@ struct OptionParts: Sendable {
             if let type = part.type {
                 return try converted(text, type, "column \(header[index])").map { Self.input($0, for: kind) }
             }
-            guard !text.isEmpty else { return nil }
+            guard !text.isEmpty else {
+                // The place of a value in a list matters: an empty cell without quotation marks is no value, and takes it.
+                guard kind == .list(of: .json) else { return nil }
+                return fields[index].isQuoted ? Self.input(text, for: kind) : OptionInput(JSON.null.text(.compact))
+            }
             return Self.input(text, for: kind)
         }
     }
@@ -100,7 +104,7 @@ struct OptionParts: Sendable {
     /// A text as an option takes it, so that it stays the text it is whatever it looks like.
     private static func input(_ text: String, for kind: OptionKind) -> OptionInput {
         switch kind {
-        case .json: return OptionInput(JSON.string(text).text(.compact))
+        case .json, .list(of: .json): return OptionInput(JSON.string(text).text(.compact))
         case .list(let element) where !element.isJSON:
             // The reader of lists would take it for a JSON array.
             let start = text.trimmed.first

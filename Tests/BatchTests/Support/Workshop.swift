@@ -44,6 +44,7 @@ final class Workshop: Sendable {
                                 .optional("fields", JSONObject.self, "An object."),
                                 .optional("any", JSON.self, "Any JSON."),
                                 .optional("many", [String].self, "Texts."),
+                                .optional("values", [JSON].self, "Any JSON values."),
                                 .optional("count", Int.self, "A number."),
                             ]
                         ) { invocation in
