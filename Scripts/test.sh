@@ -13,6 +13,9 @@ run_tests() {
         --experimental-maximum-parallelization-width 8 "$@" 2>&1
 }
 
+# A short run of the fuzzers, before everything else: what they are built from is built anew for the tests.
+Scripts/fuzz.sh 3
+
 # The tests of the macros come by themselves: see Package.swift.
 OINT_TESTS=OIntMacrosTests swift build --build-tests
 OINT_TESTS=OIntMacrosTests run_tests
