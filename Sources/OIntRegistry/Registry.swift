@@ -3,6 +3,9 @@ import OIntCore
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
+#if LIBRARY_NTFY
+    import OIntNtfy
+#endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
 #endif
@@ -34,6 +37,9 @@ public enum Registry {
         var libraries: [LibraryDescriptor] = []
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
+        #endif
+        #if LIBRARY_NTFY
+            libraries.append(Ntfy.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)

@@ -38,7 +38,9 @@ import Testing
 
     @Test(arguments: try Contract.all())
     func groupsStandInThePublishedOrder(_ contract: Contract) {
-        #expect(contract.library.groups.map(\.title) == contract.facts.groups)
+        // Groups of our own stand behind those published.
+        let groups = contract.library.groups.map(\.title)
+        #expect(Array(groups.prefix(contract.facts.groups.count)) == contract.facts.groups)
         #expect(contract.library.title == contract.facts.title)
     }
 

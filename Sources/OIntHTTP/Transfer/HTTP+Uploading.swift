@@ -28,7 +28,7 @@ extension HTTP {
     /// - Parameters:
     ///   - number: How often it failed.
     ///   - error: The failure.
-    func pause(beforeRetry number: Int, after error: any Error) async throws {
+    package func pause(beforeRetry number: Int, after error: any Error) async throws {
         let policy = configuration.retry
         let asked = (error as? ServiceError)?.headers.first(named: "retry-after").flatMap { Int($0.trimmed) }
         let pause = RetryPolicy.backOff(policy.answerPause, min(number - 1, 6), random())

@@ -42,7 +42,10 @@ public final class PreparedService: Transport {
     }
 
     /// There were more requests than answers, or one of them had no address.
-    public struct Speechless: Error {}
+    public struct Speechless: Error {
+        /// Creates the error.
+        public init() {}
+    }
 
     private let answers: Mutex<ArraySlice<Answer>>
     private let repeatsLast: Bool
