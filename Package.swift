@@ -14,6 +14,7 @@ let allLibraries: [Library] = [
     Library("Ntfy", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
+    Library("Slack", ["OIntHTTP"]),
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto], tests: ["TestRandomness"]),
     Library("Tools"),

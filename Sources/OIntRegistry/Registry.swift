@@ -12,6 +12,9 @@ import OIntCore
 #if LIBRARY_S3
     import OIntS3
 #endif
+#if LIBRARY_SLACK
+    import OIntSlack
+#endif
 #if LIBRARY_SQLITE
     import OIntSQLite
 #endif
@@ -46,6 +49,9 @@ public enum Registry {
         #endif
         #if LIBRARY_S3
             libraries.append(S3.library)
+        #endif
+        #if LIBRARY_SLACK
+            libraries.append(Slack.library)
         #endif
         #if LIBRARY_SQLITE
             libraries.append(SQLite.library)

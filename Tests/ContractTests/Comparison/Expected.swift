@@ -19,6 +19,8 @@ indirect enum Expected: Sendable {
     ///   - value: The value in the request.
     ///   - place: Where it stands, for messages.
     func differences(from value: JSON, at place: String) -> [String] {
+        // In a form, lists and objects travel as texts.
+        let value = place.hasPrefix("form.") ? value.string.flatMap { text in parsed(text) } ?? value : value
         switch self {
         case .exactly(let expected):
             return expected == value ? [] : ["\(place) is \(value.shortened), expected \(expected.shortened)"]
@@ -37,6 +39,15 @@ indirect enum Expected: Sendable {
         case .object(let expected):
             guard let object = value.object else { return ["\(place) is \(value.shortened), expected an object"] }
             return Self.differences(expected, object, place)
+        }
+    }
+
+    /// A text as the list or object that is expected; nil where none is.
+    private func parsed(_ text: String) -> JSON? {
+        switch self {
+        case .list, .object: try? JSON(parsing: text)
+        case .exactly(let expected) where expected.array != nil || expected.object != nil: try? JSON(parsing: text)
+        case .exactly, .text: nil
         }
     }
 
