@@ -11,6 +11,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 // vendor that share nearly all are one target.
 let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
+    Library("Dropbox", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),

@@ -3,6 +3,9 @@ import OIntCore
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
+#if LIBRARY_DROPBOX
+    import OIntDropbox
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -40,6 +43,9 @@ public enum Registry {
         var libraries: [LibraryDescriptor] = []
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
+        #endif
+        #if LIBRARY_DROPBOX
+            libraries.append(Dropbox.library)
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)

@@ -126,7 +126,7 @@ public struct LibraryDescriptor: Sendable {
 ///
 /// It decides which option gets a letter first, and so follows what is published. Options that clients can do without
 /// stand last unless ``allFirst`` or ``allAfterRequired`` say otherwise.
-public enum ClientOptionPlacement: Sendable {
+public enum ClientOptionPlacement: Sendable, Equatable {
     /// Before the method's own options.
     case first
     /// Behind those that the method itself can't do without.
@@ -136,4 +136,6 @@ public enum ClientOptionPlacement: Sendable {
     case allFirst
     /// Behind those that the method itself can't do without, those that clients can do without as well.
     case allAfterRequired
+    /// These before the method's own options, and all others last: they are newer than what is published.
+    case leading([String])
 }

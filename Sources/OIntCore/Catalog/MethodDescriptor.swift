@@ -197,11 +197,17 @@ extension MethodDescriptor {
     private var placed: [ParameterDescriptor] {
         let own = texts.parts.parameters
         let (required, others) = (clientParameters.filter(\.isRequired), clientParameters.filter { !$0.isRequired })
+        if case .leading(let names) = clientOptions {
+            let leading = clientParameters.filter { names.contains($0.name) }
+            let rest = clientParameters.filter { !names.contains($0.name) }
+            return ShortFlags.assign(to: leading + own + rest + (isPaged ? [.allPages] : []) + eventLimits)
+        }
         let first =
             switch clientOptions {
             case .first: required + own
             case .afterRequired: own.filter(\.isRequired) + required + own.filter { !$0.isRequired }
             case .allFirst: clientParameters + own
+            case .leading: own
             case .allAfterRequired: own.filter(\.isRequired) + clientParameters + own.filter { !$0.isRequired }
             }
         let last = [.first, .afterRequired].contains(clientOptions) ? others : []

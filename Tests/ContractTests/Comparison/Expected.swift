@@ -19,8 +19,8 @@ indirect enum Expected: Sendable {
     ///   - value: The value in the request.
     ///   - place: Where it stands, for messages.
     func differences(from value: JSON, at place: String) -> [String] {
-        // In a form, lists and objects travel as texts.
-        let value = place.hasPrefix("form.") ? value.string.flatMap { text in parsed(text) } ?? value : value
+        // In forms and headers, lists and objects travel as texts.
+        let value = place.hasPrefix("form.") || place.hasPrefix("headers.") ? value.string.flatMap { text in parsed(text) } ?? value : value
         switch self {
         case .exactly(let expected):
             return expected == value ? [] : ["\(place) is \(value.shortened), expected \(expected.shortened)"]

@@ -53,6 +53,10 @@ struct Change: Sendable, CustomStringConvertible {
     func applied(to calls: [JSON]) throws -> [JSON] {
         guard calls.indices.contains(step) else { throw FactsError("\(self): there is no request \(step + 1)") }
         var calls = calls
+        if case .drop(["request"]) = kind {
+            calls.remove(at: step)
+            return calls
+        }
         calls[step] = try applied(to: calls[step])
         return calls
     }

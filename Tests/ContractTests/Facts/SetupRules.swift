@@ -70,9 +70,12 @@ struct PagingRule: Sendable {
     let asks: JSONObject
     /// The rows that come out in the end.
     let rows: [JSON]
+    /// Whether the marker stands alone, since it holds what the first page was asked for.
+    let isAlone: Bool
 
     init(_ record: Record) throws {
-        try record.allow("methods", "replies", "asks", "rows")
+        try record.allow("methods", "replies", "asks", "rows", "alone")
+        isAlone = record.object["alone"]?.bool ?? false
         methods = try record.texts("methods")
         replies = try record.list("replies")
         asks = try record.record("asks").object
