@@ -10,6 +10,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 // besides OIntCore. Product, tests (the folder Tests/NAMETests), registry and program follow from it. Libraries of one
 // vendor that share nearly all are one target.
 let allLibraries: [Library] = [
+    Library("Airtable", ["OIntHTTP"]),
     Library("Bitrix24", ["OIntHTTP"]),
     Library("Dropbox", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),

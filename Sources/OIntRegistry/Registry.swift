@@ -1,5 +1,8 @@
 import OIntCore
 
+#if LIBRARY_AIRTABLE
+    import OIntAirtable
+#endif
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
@@ -41,6 +44,9 @@ public enum Registry {
 
     private static var all: [LibraryDescriptor] {
         var libraries: [LibraryDescriptor] = []
+        #if LIBRARY_AIRTABLE
+            libraries.append(Airtable.library)
+        #endif
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
         #endif

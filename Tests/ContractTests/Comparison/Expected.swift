@@ -20,7 +20,9 @@ indirect enum Expected: Sendable {
     ///   - place: Where it stands, for messages.
     func differences(from value: JSON, at place: String) -> [String] {
         // In forms and headers, lists and objects travel as texts.
-        let value = place.hasPrefix("form.") || place.hasPrefix("headers.") ? value.string.flatMap { text in parsed(text) } ?? value : value
+        let value =
+            place.hasPrefix("form.") || place.hasPrefix("headers.")
+            ? value.string.flatMap { text in parsed(text) } ?? value : value
         switch self {
         case .exactly(let expected):
             return expected == value ? [] : ["\(place) is \(value.shortened), expected \(expected.shortened)"]

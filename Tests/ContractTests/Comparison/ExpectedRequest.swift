@@ -126,7 +126,17 @@ struct ExpectedRequest {
     private static func differences(
         _ expected: [(key: String, value: Expected)], _ fields: [(name: String, value: String)], _ place: String
     ) -> [String] {
-        Expected.object(expected).differences(
-            from: .object(JSONObject(fields.map { ($0.name, .string($0.value)) })), at: place)
+        // A name that stands several times is a list, where a list is expected.
+        let lists = Set(expected.compactMap { field in if case .list = field.value { field.key } else { nil } })
+        var object = JSONObject()
+        for field in fields {
+            guard lists.contains(field.name) else {
+                object.append(field.name, .string(field.value))
+                continue
+            }
+            let values = (object[field.name]?.array ?? []) + [.string(field.value)]
+            object[field.name] = .array(values)
+        }
+        return Expected.object(expected).differences(from: .object(object), at: place)
     }
 }
