@@ -21,6 +21,8 @@ let allLibraries: [Library] = [
     Library("Telegram", ["OIntHTTP", crypto], tests: ["TestRandomness"]),
     Library("Tools"),
     Library("Web", ["OIntHTTP", crypto]),
+    Library("Yandex", ["OIntHTTP"]),
+    Library("YandexDisk", ["OIntHTTP", "OIntYandex"]),
 ]
 
 struct Library {

@@ -33,6 +33,12 @@ import OIntCore
 #if LIBRARY_WEB
     import OIntWeb
 #endif
+#if LIBRARY_YANDEX
+    import OIntYandex
+#endif
+#if LIBRARY_YANDEXDISK
+    import OIntYandexDisk
+#endif
 
 /// All libraries.
 ///
@@ -76,6 +82,12 @@ public enum Registry {
         #endif
         #if LIBRARY_WEB
             libraries.append(Web.library)
+        #endif
+        #if LIBRARY_YANDEX
+            libraries.append(Yandex.library)
+        #endif
+        #if LIBRARY_YANDEXDISK
+            libraries.append(YandexDisk.library)
         #endif
         return libraries
     }

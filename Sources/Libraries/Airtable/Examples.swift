@@ -21,7 +21,9 @@ extension Airtable {
             "keys": #"["Name"]"#,
             "comment": "comB5z37Mg9zaEPw6",
             "text": "Sold out",
-            "file": "a.pdf",
+            "ModifyTable.title": "Orders",
+            "ModifyField.title": "Price",
+            "file": OptionExample("data:,content", shown: "report.pdf"),
             "path": "meta/whoami",
         ]
     }

@@ -12,7 +12,7 @@ extension Dropbox {
     /// - Returns: The address.
     ///
     ///   ```text
-    ///   https://www.dropbox.com/oauth2/authorize?client_id=k3y&response_type=code&token_access_type=offline
+    ///   https://www.dropbox.com/oauth2/authorize?client_id=k3yofanapp&response_type=code&token_access_type=offline
     ///   ```
     @Method(.reads, ru: "ПолучитьСсылкуАвторизации", calls: "oauth2/authorize")
     public static func getAuthorizationLink(appkey: String) -> String {

@@ -25,7 +25,7 @@ extension Dropbox {
             "folder": "84528192421",
             "fileid": "id:a4ayc_80_OEAAAAAAAAAXw",
             "emails": #"["bob@example.com"]"#,
-            "file": "db.tar",
+            "file": OptionExample("data:,content", shown: "db.tar"),
             "url": "https://example.com/report.pdf",
         ]
     }

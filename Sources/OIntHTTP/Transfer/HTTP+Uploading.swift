@@ -23,6 +23,10 @@ extension HTTP {
         try await PartedTransfer.result(of: try await UploadRun(self, source, upload))
     }
 
+    /// Waits for something that a service does in its own time, before it is asked again.
+    /// - Parameter duration: How long.
+    package func pause(for duration: Duration) async throws { try await clock.sleep(for: duration) }
+
     /// Waits before another try of something that failed: as long as the service asks for, within the policy's limit, or
     /// longer with each failure.
     /// - Parameters:

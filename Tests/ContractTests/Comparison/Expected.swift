@@ -19,10 +19,9 @@ indirect enum Expected: Sendable {
     ///   - value: The value in the request.
     ///   - place: Where it stands, for messages.
     func differences(from value: JSON, at place: String) -> [String] {
-        // In forms and headers, lists and objects travel as texts.
-        let value =
-            place.hasPrefix("form.") || place.hasPrefix("headers.")
-            ? value.string.flatMap { text in parsed(text) } ?? value : value
+        // In forms, headers and queries everything travels as a text.
+        let isText = ["form.", "headers.", "query."].contains { place.hasPrefix($0) }
+        let value = isText ? value.string.flatMap { text in parsed(text) } ?? value : value
         switch self {
         case .exactly(let expected):
             return expected == value ? [] : ["\(place) is \(value.shortened), expected \(expected.shortened)"]
@@ -48,7 +47,7 @@ indirect enum Expected: Sendable {
     private func parsed(_ text: String) -> JSON? {
         switch self {
         case .list, .object: try? JSON(parsing: text)
-        case .exactly(let expected) where expected.array != nil || expected.object != nil: try? JSON(parsing: text)
+        case .exactly(let expected) where expected.string == nil: try? JSON(parsing: text)
         case .exactly, .text: nil
         }
     }

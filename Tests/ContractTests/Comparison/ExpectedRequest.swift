@@ -126,8 +126,9 @@ struct ExpectedRequest {
     private static func differences(
         _ expected: [(key: String, value: Expected)], _ fields: [(name: String, value: String)], _ place: String
     ) -> [String] {
-        // A name that stands several times is a list, where a list is expected.
-        let lists = Set(expected.compactMap { field in if case .list = field.value { field.key } else { nil } })
+        // A name that may stand several times in a query is a list, where a list is expected.
+        func isList(_ value: Expected) -> Bool { if case .list = value { true } else { false } }
+        let lists = place == "query" ? expected.filter { isList($0.value) }.map(\.key) : []
         var object = JSONObject()
         for field in fields {
             guard lists.contains(field.name) else {

@@ -51,6 +51,7 @@ struct Change: Sendable, CustomStringConvertible {
     /// The requests with the difference made.
     /// - Throws: `FactsError` when the place is not there.
     func applied(to calls: [JSON]) throws -> [JSON] {
+        if case .add(["request"], let request) = kind, step == calls.count { return calls + [request] }
         guard calls.indices.contains(step) else { throw FactsError("\(self): there is no request \(step + 1)") }
         var calls = calls
         if case .drop(["request"]) = kind {

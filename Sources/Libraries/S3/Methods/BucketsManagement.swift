@@ -16,7 +16,7 @@ extension S3 {
     ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Location": "/reports", "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "СоздатьБакет")
+    @Method(.writes, ru: "СоздатьБакет", calls: "CreateBucket")
     public func createBucket(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -34,7 +34,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьБакет")
+    @Method(.destroys, ru: "УдалитьБакет", calls: "DeleteBucket")
     public func deleteBucket(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -54,7 +54,7 @@ extension S3 {
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "x-amz-bucket-region": "us-east-1",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПроверитьДоступностьБакета")
+    @Method(.reads, ru: "ПроверитьДоступностьБакета", calls: "HeadBucket")
     public func headBucket(
         name: String, dir: Bool = false, account: String? = nil, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -76,7 +76,7 @@ extension S3 {
     ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "УстановитьШифрованиеБакета")
+    @Method(.writes, ru: "УстановитьШифрованиеБакета", calls: "PutBucketEncryption")
     public func putBucketEncryption(
         name: String, conf: XMLSettings, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -99,7 +99,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьШифрованиеБакета")
+    @Method(.reads, ru: "ПолучитьШифрованиеБакета", calls: "GetBucketEncryption")
     public func getBucketEncryption(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -117,7 +117,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьШифрованиеБакета")
+    @Method(.destroys, ru: "УдалитьШифрованиеБакета", calls: "DeleteBucketEncryption")
     public func deleteBucketEncryption(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -136,7 +136,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.writes, ru: "УстановитьТегиБакета")
+    @Method(.writes, ru: "УстановитьТегиБакета", calls: "PutBucketTagging")
     public func putBucketTagging(
         name: String, tagset: JSONObject, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -158,7 +158,7 @@ extension S3 {
     ///   {"Key": "stage", "Value": "test"}]}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьТегиБакета")
+    @Method(.reads, ru: "ПолучитьТегиБакета", calls: "GetBucketTagging")
     public func getBucketTagging(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -176,7 +176,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьТегиБакета")
+    @Method(.destroys, ru: "УдалитьТегиБакета", calls: "DeleteBucketTagging")
     public func deleteBucketTagging(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -198,7 +198,7 @@ extension S3 {
     ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "УстановитьНастройкиВерсионированияБакета")
+    @Method(.writes, ru: "УстановитьНастройкиВерсионированияБакета", calls: "PutBucketVersioning")
     public func putBucketVersioning(
         name: String, status: Bool? = nil, mfad: Bool? = nil, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -220,7 +220,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьНастройкиВерсионированияБакета")
+    @Method(.reads, ru: "ПолучитьНастройкиВерсионированияБакета", calls: "GetBucketVersioning")
     public func getBucketVersioning(
         name: String, dir: Bool = false, headers: JSONObject = [:]
     ) async throws -> JSON {
@@ -242,7 +242,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСписокБакетов")
+    @Method(.reads, ru: "ПолучитьСписокБакетов", calls: "ListBuckets")
     public func listBuckets(
         prefix: String? = nil, region: String? = nil, ctoken: String? = nil, headers: JSONObject = [:]
     ) throws -> Pages {

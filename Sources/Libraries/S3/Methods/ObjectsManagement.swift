@@ -20,7 +20,7 @@ extension S3 {
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
     ///   "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "ЗагрузитьОбъект")
+    @Method(.writes, ru: "ЗагрузитьОбъект", calls: "PutObject")
     public func putObject(
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -43,7 +43,7 @@ extension S3 {
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
     ///   "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "ЗагрузитьОбъектЦеликом")
+    @Method(.writes, ru: "ЗагрузитьОбъектЦеликом", calls: "PutObject")
     public func uploadFullObject(
         name: String, bucket: String, data: FileInput, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -66,7 +66,7 @@ extension S3 {
     ///   "Key": "2026/january.pdf", "UploadId": "UPLOAD-ID"}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.writes, ru: "ИнициализироватьЗагрузкуЧастями")
+    @Method(.writes, ru: "ИнициализироватьЗагрузкуЧастями", calls: "CreateMultipartUpload")
     public func initPartsUpload(
         name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -88,7 +88,7 @@ extension S3 {
     ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "ETag": "\"TAG-OF-PART-2\"", "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "ЗагрузитьЧастьОбъекта")
+    @Method(.writes, ru: "ЗагрузитьЧастьОбъекта", calls: "UploadPart")
     public func uploadObjectPart(
         name: String, bucket: String, upload: String, part: Int, content: FileInput, dir: Bool = false
     ) async throws -> JSON {
@@ -120,7 +120,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Thu, 15 Jan 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.writes, ru: "ЗавершитьЗагрузкуЧастями")
+    @Method(.writes, ru: "ЗавершитьЗагрузкуЧастями", calls: "CompleteMultipartUpload")
     public func finishPartsUpload(
         name: String, bucket: String, upload: String, tags: [String], headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -141,7 +141,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.destroys, ru: "ОтменитьЗагрузкуЧастями")
+    @Method(.destroys, ru: "ОтменитьЗагрузкуЧастями", calls: "AbortMultipartUpload")
     public func abortMultipartUpload(
         name: String, bucket: String, upload: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -165,7 +165,7 @@ extension S3 {
     ///   "ETag": "\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"", "Accept-Ranges": "bytes", "Content-Type": "application/pdf",
     ///   "Content-Length": "48213"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьОписаниеОбъекта")
+    @Method(.reads, ru: "ПолучитьОписаниеОбъекта", calls: "HeadObject")
     public func headObject(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -185,7 +185,7 @@ extension S3 {
     ///   - headers: Further headers of the request.
     ///   - dir: Whether the bucket stands in the path of the address, not in front of the host.
     /// - Returns: The content of the object.
-    @Method(.reads, ru: "ПолучитьОбъект")
+    @Method(.reads, ru: "ПолучитьОбъект", calls: "GetObject")
     public func getObject(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> ByteStream {
@@ -206,7 +206,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "x-amz-version-id": "VERSION-3", "x-amz-delete-marker": "true"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьОбъект")
+    @Method(.destroys, ru: "УдалитьОбъект", calls: "DeleteObject")
     public func deleteObject(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -230,7 +230,7 @@ extension S3 {
     ///   {"Key": "2026/january.pdf"}], "Error": []}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьОбъекты")
+    @Method(.destroys, ru: "УдалитьОбъекты", calls: "DeleteObjects")
     public func deleteObjects(
         names: [String], bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -254,7 +254,7 @@ extension S3 {
     ///   "LastModified": "2026-01-15T09:00:00.000Z"}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.writes, ru: "КопироватьОбъект")
+    @Method(.writes, ru: "КопироватьОбъект", calls: "CopyObject")
     public func copyObject(
         sname: String, sbucket: String, name: String, bucket: String, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -278,7 +278,7 @@ extension S3 {
     ///   {"status": 200, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Length": "0"}}
     ///   ```
-    @Method(.writes, ru: "УстановитьТегиОбъекта")
+    @Method(.writes, ru: "УстановитьТегиОбъекта", calls: "PutObjectTagging")
     public func putObjectTagging(
         name: String, bucket: String, tagset: JSONObject, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -302,7 +302,7 @@ extension S3 {
     ///   {"Key": "stage", "Value": "test"}]}}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьТегиОбъекта")
+    @Method(.reads, ru: "ПолучитьТегиОбъекта", calls: "GetObjectTagging")
     public func getObjectTagging(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -325,7 +325,7 @@ extension S3 {
     ///   {"status": 204, "response": {}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT"}}
     ///   ```
-    @Method(.destroys, ru: "УдалитьТегиОбъекта")
+    @Method(.destroys, ru: "УдалитьТегиОбъекта", calls: "DeleteObjectTagging")
     public func deleteObjectTagging(
         name: String, bucket: String, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false
     ) async throws -> JSON {
@@ -354,7 +354,7 @@ extension S3 {
     ///   "headers": {"x-amz-request-id": "REQUEST-ID", "Date": "Mon, 16 Feb 2026 09:00:00 GMT",
     ///   "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСписокОбъектов")
+    @Method(.reads, ru: "ПолучитьСписокОбъектов", calls: "ListObjectsV2")
     public func listObjects(
         bucket: String, prefix: String? = nil, ctoken: String? = nil, headers: JSONObject = [:], dir: Bool = false,
         delimiter: String? = nil
@@ -396,7 +396,7 @@ extension S3 {
     ///   "Owner": {"ID": "OWNER-ID"}}]}}, "headers": {"x-amz-request-id": "REQUEST-ID",
     ///   "Date": "Thu, 15 Jan 2026 09:00:00 GMT", "Content-Type": "application/xml"}}
     ///   ```
-    @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов")
+    @Method(.reads, ru: "ПолучитьСписокВерсийОбъектов", calls: "ListObjectVersions")
     public func listObjectVersions(
         bucket: String, prefix: String? = nil, ver: String? = nil, headers: JSONObject = [:], dir: Bool = false,
         key: String? = nil, delimiter: String? = nil
