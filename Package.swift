@@ -13,6 +13,7 @@ let allLibraries: [Library] = [
     Library("Airtable", ["OIntHTTP"]),
     Library("Bitrix24", ["OIntHTTP"]),
     Library("Dropbox", ["OIntHTTP"]),
+    Library("Metrika", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),

@@ -9,6 +9,9 @@ import OIntCore
 #if LIBRARY_DROPBOX
     import OIntDropbox
 #endif
+#if LIBRARY_METRIKA
+    import OIntMetrika
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -58,6 +61,9 @@ public enum Registry {
         #endif
         #if LIBRARY_DROPBOX
             libraries.append(Dropbox.library)
+        #endif
+        #if LIBRARY_METRIKA
+            libraries.append(Metrika.library)
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
