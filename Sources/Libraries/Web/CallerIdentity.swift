@@ -19,7 +19,7 @@ enum CallerIdentity: Sendable {
     /// Finds the one way among the options.
     /// - Throws: `UsageError` when there is more than one.
     init(
-        address: Web.WebAddress, headers: Web.RequestHeaders, basic: Web.UserPassword?, bearer: Secret?,
+        address: Web.WebAddress, headers: RequestHeaders, basic: Web.UserPassword?, bearer: Secret?,
         digest: Web.UserPassword?, aws: Web.AWSKeys?, oauth1: Web.OAuth1Keys?
     ) throws(UsageError) {
         var ways: [(name: String, identity: CallerIdentity)] = []

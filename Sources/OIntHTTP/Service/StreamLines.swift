@@ -3,12 +3,12 @@ import OIntCore
 /// The lines of a stream of bytes, as they come.
 ///
 /// A line ends with LF, CR LF, or CR alone. What stands behind the last one is a line of its own, unless it is empty.
-struct StreamLines: AsyncSequence, Sendable {
+package struct StreamLines: AsyncSequence, Sendable {
     /// The bytes of a line, without its end.
-    typealias Element = [UInt8]
+    package typealias Element = [UInt8]
 
     /// How many bytes a line may have where nothing else is said.
-    static let usualLimit = 16 << 20
+    package static let usualLimit = 16 << 20
 
     private let stream: ByteStream
     private let limit: Int
@@ -19,16 +19,17 @@ struct StreamLines: AsyncSequence, Sendable {
     ///   - stream: The bytes; a byte order mark at their beginning is skipped.
     ///   - limit: How many bytes a line may have.
     ///   - source: Where the stream comes from, for errors.
-    init(_ stream: ByteStream, limit: Int = Self.usualLimit, source: String) {
+    package init(_ stream: ByteStream, limit: Int = Self.usualLimit, source: String) {
         self.stream = stream
         self.limit = limit
         self.source = source
     }
 
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream.makeAsyncIterator(), limit, source) }
+    /// Starts reading.
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream.makeAsyncIterator(), limit, source) }
 
     /// Takes the lines one by one.
-    struct AsyncIterator: AsyncIteratorProtocol {
+    package struct AsyncIterator: AsyncIteratorProtocol {
         private var chunks: ByteStream.AsyncIterator
         private let limit: Int
         private let source: String
@@ -45,7 +46,9 @@ struct StreamLines: AsyncSequence, Sendable {
             self.source = source
         }
 
-        mutating func next() async throws -> [UInt8]? {
+        /// The next line; nil at the end of the stream.
+        /// - Throws: `ReplyError` when a line is too long; what the stream throws.
+        package mutating func next() async throws -> [UInt8]? {
             while true {
                 if place < ready.count {
                     defer { place += 1 }
