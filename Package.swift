@@ -15,6 +15,7 @@ let allLibraries: [Library] = [
     Library("Dropbox", ["OIntHTTP"]),
     Library("Metrika", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
+    Library("OpenAI", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("Slack", ["OIntHTTP"]),

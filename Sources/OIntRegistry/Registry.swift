@@ -15,6 +15,9 @@ import OIntCore
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
+#if LIBRARY_OPENAI
+    import OIntOpenAI
+#endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
 #endif
@@ -67,6 +70,9 @@ public enum Registry {
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
+        #endif
+        #if LIBRARY_OPENAI
+            libraries.append(OpenAI.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
