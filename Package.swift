@@ -14,6 +14,7 @@ let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("Dropbox", ["OIntHTTP"]),
     Library("Metrika", ["OIntHTTP"]),
+    Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("OpenAI", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
@@ -189,6 +190,7 @@ let package = Package(
         .target(name: "CLibIDN2", dependencies: ["CDriver"], path: "Sources/Shims/CLibIDN2"),
         .target(name: "CDriver", path: "Sources/Shims/CDriver"),
         .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
+        .target(name: "CMariaDB", dependencies: ["CDriver"], path: "Sources/Shims/CMariaDB"),
         .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",

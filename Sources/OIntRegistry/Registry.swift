@@ -17,6 +17,8 @@ import OIntCore
 #endif
 #if LIBRARY_OPENAI
     import OIntOpenAI
+#if LIBRARY_MYSQL
+    import OIntMySQL
 #endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
@@ -73,6 +75,8 @@ public enum Registry {
         #endif
         #if LIBRARY_OPENAI
             libraries.append(OpenAI.library)
+        #if LIBRARY_MYSQL
+            libraries.append(MySQL.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
