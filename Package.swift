@@ -16,6 +16,7 @@ let allLibraries: [Library] = [
     Library("Metrika", ["OIntHTTP"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
     Library("Ntfy", ["OIntHTTP"]),
+    Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),

@@ -15,6 +15,9 @@ import OIntCore
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
+#if LIBRARY_OLLAMA
+    import OIntOllama
+#endif
 #if LIBRARY_OPENAI
     import OIntOpenAI
 #if LIBRARY_MYSQL
@@ -72,6 +75,9 @@ public enum Registry {
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
+        #endif
+        #if LIBRARY_OLLAMA
+            libraries.append(Ollama.library)
         #endif
         #if LIBRARY_OPENAI
             libraries.append(OpenAI.library)
