@@ -12,6 +12,9 @@ import OIntCore
 #if LIBRARY_METRIKA
     import OIntMetrika
 #endif
+#if LIBRARY_MYSQL
+    import OIntMySQL
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -20,8 +23,6 @@ import OIntCore
 #endif
 #if LIBRARY_OPENAI
     import OIntOpenAI
-#if LIBRARY_MYSQL
-    import OIntMySQL
 #endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
@@ -73,6 +74,9 @@ public enum Registry {
         #if LIBRARY_METRIKA
             libraries.append(Metrika.library)
         #endif
+        #if LIBRARY_MYSQL
+            libraries.append(MySQL.library)
+        #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
         #endif
@@ -81,8 +85,6 @@ public enum Registry {
         #endif
         #if LIBRARY_OPENAI
             libraries.append(OpenAI.library)
-        #if LIBRARY_MYSQL
-            libraries.append(MySQL.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
