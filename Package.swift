@@ -19,6 +19,7 @@ let allLibraries: [Library] = [
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
+    Library("RSS", ["OIntHTTP", "OIntXML"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),
     Library("Slack", ["OIntHTTP"]),
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),

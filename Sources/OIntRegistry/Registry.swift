@@ -27,6 +27,9 @@ import OIntCore
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
 #endif
+#if LIBRARY_RSS
+    import OIntRSS
+#endif
 #if LIBRARY_S3
     import OIntS3
 #endif
@@ -88,6 +91,9 @@ public enum Registry {
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
+        #endif
+        #if LIBRARY_RSS
+            libraries.append(RSS.library)
         #endif
         #if LIBRARY_S3
             libraries.append(S3.library)
