@@ -64,6 +64,8 @@ public struct RequestDescription: Sendable {
             redactor.masked(.object(JSONObject(parts.map { ($0.name, describe($0)) })))
         case .related(let value, let file, let type):
             ["metadata": redactor.masked(value), "media": .string("<\(file.optionText)>"), "type": .string(type)]
+        // A statement is what a person wants to see before it is run.
+        case .bytes(let bytes, "application/sql"): .string(redactor.masked(String(decoding: bytes, as: UTF8.self)))
         case .bytes(let bytes, _): .string("<\(bytes.count) bytes>")
         case .file(let file, _): .string("<\(file.optionText)>")
         case .slice(let slice): .string("<\(slice.path), \(slice.range.count) bytes from \(slice.range.lowerBound)>")

@@ -89,6 +89,8 @@ struct RequestDescriptionTests {
         let bytes = RequestDescription(Request(.put, "https://h/", body: .bytes([1, 2, 3], type: "x/y"))).json
         #expect(bytes["body"] == "<3 bytes>")
         #expect(bytes["headers"] == ["Content-Type": "x/y"])
+        let query = Body.bytes(Array("SELECT 1".utf8), type: "application/sql")
+        #expect(RequestDescription(Request(.post, "https://h/", body: query)).json["body"] == "SELECT 1")
         let file = RequestDescription(Request(.put, "https://h/", body: .file(.address("https://f/a"), type: "x/y")))
             .json
         #expect(file["body"] == "<https://f/a>")
