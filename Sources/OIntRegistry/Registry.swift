@@ -6,6 +6,9 @@ import OIntCore
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
+#if LIBRARY_CLICKHOUSE
+    import OIntClickHouse
+#endif
 #if LIBRARY_DROPBOX
     import OIntDropbox
 #endif
@@ -70,6 +73,9 @@ public enum Registry {
         #endif
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
+        #endif
+        #if LIBRARY_CLICKHOUSE
+            libraries.append(ClickHouse.library)
         #endif
         #if LIBRARY_DROPBOX
             libraries.append(Dropbox.library)
