@@ -86,6 +86,17 @@ import Testing
         #expect(try await MySQL(dbc: TestServer.string(user: user), tls: tls).value("SELECT 1") == 1)
     }
 
+    @Test func `A user of ed25519 gets in`() async throws {
+        let socket = try TestServer.value("SOCKET").replacing("/", with: "%2F")
+        let root = try MySQL(dbc: ConnectionString("mysql://root@/oint?socket=\(socket)"))
+        try await root.run(
+            "INSTALL SONAME 'auth_ed25519'; CREATE USER ed@127.0.0.1 IDENTIFIED VIA ed25519 USING PASSWORD('p w')")
+        let text = MySQL.generateConnectionString(
+            addr: try TestServer.value("HOST"), login: "ed", pass: "p w", port: try TestServer.value("PORT"))
+        #expect(try await MySQL(dbc: ConnectionString(text)).value("SELECT user()") == "ed@127.0.0.1")
+        try await root.run("DROP USER ed@127.0.0.1; UNINSTALL SONAME 'auth_ed25519'")
+    }
+
     @Test func `A server that ends the session is told, and what became of the statement is left open`() async throws {
         let client = try TestServer.client()
         let id = try await client.value("SELECT CONNECTION_ID()").text(.compact)

@@ -185,6 +185,8 @@ enum ResultText {
         "JSONCompactStrings", "JSONObjectEachRow",
     ]
 
+    /// Whether a format is one of bytes.
+    ///
     /// Source: https://clickhouse.com/docs/interfaces/formats
     private static func isBinary(_ format: String) -> Bool {
         [
