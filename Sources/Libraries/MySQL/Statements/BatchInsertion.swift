@@ -137,7 +137,7 @@ private struct BatchWriter {
         let groups = Array(repeating: texts.group, count: waiting.count).joined(separator: ", ")
         do {
             let changes = try session.run("\(texts.head)\(groups)\(texts.tail)", waiting.flatMap(\.values))
-            outcome.count(changes, rows: waiting.count)
+            outcome.count(changes, rows: waiting.count, isUpsert: isUpsert)
         } catch let error as ServiceError where ["1205", "1213"].contains(error.code) {
             // Not a row's fault, and what the transaction has done so far may be gone.
             outcome.errors.append((first, error))
@@ -147,13 +147,15 @@ private struct BatchWriter {
         }
     }
 
+    private var isUpsert: Bool { insertion.conflict != .fail }
+
     private mutating func storeSingly(_ outcome: inout SQLInsertion.Outcome) throws {
         for (number, values) in waiting {
             do {
                 try session.interruption.check()
                 let changes =
                     try keys.map { try update($0, values) } ?? session.run(text, values)
-                outcome.count(changes, rows: 1)
+                outcome.count(changes, rows: 1, isUpsert: isUpsert)
             } catch let error where error is ServiceError || error is UsageError {
                 outcome.errors.append((number, error))
                 if insertion.isTransactional { return }
@@ -197,16 +199,21 @@ extension SQLInsertion.Outcome {
     /// - Parameters:
     ///   - changes: What the server tells.
     ///   - rows: How many rows the statement had.
-    fileprivate mutating func count(_ changes: BatchChanges, rows: Int) {
-        guard changed != nil else {
+    ///   - isUpsert: Whether a row may have been there already.
+    fileprivate mutating func count(_ changes: BatchChanges, rows: Int, isUpsert: Bool) {
+        guard isUpsert else {
             stored += changes.affected
             added = added.map { $0 + changes.affected }
             return
         }
-        let duplicates = changes.duplicates ?? (rows == 1 ? (changes.affected == 2 ? 1 : 0) : nil)
         stored += rows
-        added = added.flatMap { added in duplicates.map { added + max(0, changes.affected - 2 * $0) } }
-        changed = changed.flatMap { changed in duplicates.map { changed + $0 } } ?? changed
+        guard let duplicates = changes.duplicates ?? (rows == 1 ? (changes.affected == 2 ? 1 : 0) : nil) else {
+            added = nil
+            changed = nil
+            return
+        }
+        added = added.map { $0 + max(0, changes.affected - 2 * duplicates) }
+        changed = changed.map { $0 + duplicates }
     }
 }
 
