@@ -17,6 +17,8 @@ extension MySQL {
             "base": "shop",
             "db": "shop",
             "addr": "db.example.com",
+            "GenerateConnectionString.login": "ann",
+            "GenerateConnectionString.db": "shop",
             "login": "ann",
         ]
     }

@@ -10,6 +10,7 @@ struct CallPreviewTests {
         "s3.GetObjectDownloadLink": "answers differently each time",
         "s3.GetObjectUploadLink": "answers differently each time",
         "postgres.CloseConnection": kept("dbc"), "postgres.GetLog": kept("conn"),
+        "mysql.CloseConnection": kept("dbc"), "mysql.GetLog": kept("conn"),
         "sqlite.CloseConnection": kept("db"), "sqlite.GetLog": kept("conn"),
     ]
 
