@@ -54,6 +54,7 @@ extension Ollama {
     /// What the documentation shows for options.
     static var examples: [String: OptionExample] {
         [
+            "GetContextMessageStructure.images": #"["iVBORw0KGgo="]"#,
             "token": OptionExample("ollama-not-a-real-secret", shown: "OLLAMA_API_KEY"),
             "model": "llama3.2",
             "prompt": "Name three rivers.",
