@@ -42,6 +42,12 @@ extension ClickHouse {
         [
             "conn": OptionExample(
                 #"{"address": "https://ch.example.com:8443", "transport": "http"}"#, shown: "CLICKHOUSE"),
+            "GetExternalTableStructure.data": "1\n2\n",
+            "GetExternalTableStructure.format": "CSV",
+            "GetHTTPConnectionSettings.auth": OptionExample(
+                #"{"ann": "not-a-real-secret"}"#, shown: "CLICKHOUSE_LOGIN"),
+            "GetRequestSettings.params": #"{"id": 5}"#,
+            "GetSessionSettings.id": "import-1",
             "req": #"{"query": "SELECT * FROM orders LIMIT 10"}"#,
             "query": "SELECT * FROM orders WHERE id = {id:UInt64}",
             "url": "https://ch.example.com:8443",

@@ -36,10 +36,6 @@ extension ClickHouse {
     ///   - session: Session, as GetSessionSettings gives it.
     ///   - file: File with what an INSERT stores, in the format that the query names; - for standard input.
     /// - Returns: The result.
-    ///
-    ///   ```text
-    ///   {"id":1,"name":"Ann"}
-    ///   ```
     @Method(.general, ru: "СкачатьРезультат", calls: "query")
     public func downloadResult(
         req: RequestSettings, session: SessionSettings? = nil, file: FileInput? = nil

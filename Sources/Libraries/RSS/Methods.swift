@@ -252,8 +252,7 @@ extension RSS {
     ///   ```json
     ///   {"format": "rss", "title": "News", "link": "https://example.com", "items": [{"id": "1", "title": "First",
     ///   "link": "https://example.com/1", "published": "2026-01-31T10:00:00Z",
-    ///   "published_text": "Sat, 31 Jan 2026 10:00:00 GMT", "authors": ["Ann"]}], "unchanged": false,
-    ///   "source": {"address": "https://example.com/feed", "etag": "\"33a64df5\""}}
+    ///   "published_text": "Sat, 31 Jan 2026 10:00:00 GMT", "authors": ["Ann"]}], "unchanged": false}
     ///   ```
     @Method(.reads, ru: "ПрочитатьФид")
     public static func readFeed(

@@ -25,12 +25,16 @@ public enum RSS {
             "feed": OptionExample(
                 #"data:,<rss version="2.0"><channel><title>News</title></channel></rss>"#, shown: "feed.xml"),
             "ReadFeed.source": OptionExample(
-                #"data:,<rss version="2.0"><channel><title>News</title></channel></rss>"#,
-                shown: "https://example.com/feed"),
-            "xml": OptionExample(
+                #"data:,<rss version="2.0"><channel><title>News</title><link>https://example.com</link></channel></rss>"#,
+                shown: "feed.xml"),
+            "ParseFeedRSS.xml": OptionExample(
                 #"<rss version="2.0"><channel><title>News</title></channel></rss>"#, shown: "TEXT"),
             "ParseFeedAtom.xml": OptionExample(
-                #"<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>"#, shown: "TEXT"),
+                #"<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>https://example.com/</id><link rel="alternate" href="https://example.com"/></feed>"#,
+                shown: "TEXT"),
+            "CreateFeedRSS.date": "2026-01-31T10:00:00Z",
+            "CreateFeedAtom.date": "2026-01-31T10:00:00Z",
+            "CreateFeedAtom.author": "Ann",
             "CreateFeedRSS.items":
                 #"[{"title": "First", "link": "https://example.com/1", "pubDate": "2026-01-31T10:00:00Z"}]"#,
             "CreateFeedAtom.items":

@@ -17,6 +17,18 @@ struct AnswerTests {
         #expect(files.map(\.name) == [])
     }
 
+    /// Whether a text is shown, whole or with … for parts of it.
+    private static func shows(_ shown: String, _ text: String) -> Bool {
+        let pieces = shown.split(separator: "…", omittingEmptySubsequences: false)
+        guard pieces.count > 1 else { return shown == text }
+        var rest = text[...]
+        for piece in pieces {
+            guard let place = rest.firstRange(of: piece) else { return piece.isEmpty }
+            rest = rest[place.upperBound...]
+        }
+        return text.hasPrefix(pieces[0])
+    }
+
     @Test("every answer in JSON is JSON")
     func json() {
         for (name, method) in Self.methods {
@@ -33,7 +45,7 @@ struct AnswerTests {
                 let name = "\(library.name).\(method.name)"
                 guard case .answer(let text) = method.preview, let sample = samples[name] ?? nil else { continue }
                 switch sample {
-                case .text(let shown): #expect(shown == text, "\(name)")
+                case .text(let shown): #expect(Self.shows(shown, text), "\(name): \(text)")
                 case .json:
                     let real = try JSON(parsing: text)
                     // A long answer is cut to what tells most.
