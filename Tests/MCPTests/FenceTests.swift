@@ -104,6 +104,18 @@ struct FenceTests {
         }
     }
 
+    @Test("A variable goes along to no place that the agent names, unless --hosts names it, too")
+    func ledAway() async throws {
+        let variables: JSON = ["vars": ["Hook": ["value": "http://mail.example/s3cr3t7777", "for": ["mail.hook"]]]]
+        let options: JSONObject = ["hook": "@@Hook", "host": "https://93.184.216.34"]
+        let refused = try await call("Fetch", options, variables: variables)
+        #expect(refused.isError && refused.texts.joined().contains("--hosts"))
+        let allowed = try await call("Fetch", options, variables: variables) {
+            $0.fence = Fence(hosts: ["93.184.216.34", "mail.example"])
+        }
+        #expect(!allowed.isError, "\(allowed.texts)")
+    }
+
     @Test("Profiles are those of the list")
     func profiles() async throws {
         let allowed = try await call("Send", profile: "work") { $0.fence = Fence(profiles: ["work"]) }

@@ -213,6 +213,16 @@ import Testing
         #expect(SQLParameter(["TEXT": "a", "n": 1]).typed(in: .sqlite).type == nil)
     }
 
+    @Test func twoDashesBeginACommentOfMySQLOnlyBeforeABlank() {
+        func words(_ text: String, _ dialect: SQLDialect) -> [String] {
+            let lexer = SQLLexer(text, dialect.lexis)
+            return lexer.filter { $0.kind == .word }.map { lexer.text(of: $0) }
+        }
+        #expect(words("SELECT 1--1 INTO x", .mySQL) == ["SELECT", "INTO", "x"])
+        #expect(words("SELECT 1-- 1 INTO x", .mySQL) == ["SELECT"])
+        #expect(words("SELECT 1--1 INTO x", .postgreSQL) == ["SELECT"])
+    }
+
     @Test func aByteOrderMarkIsNoPartOfAStatement() {
         #expect(SQLText("\u{FEFF}SELECT 1").text == "SELECT 1")
     }

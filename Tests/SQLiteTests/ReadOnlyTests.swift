@@ -40,6 +40,10 @@ import Testing
         await #expect(throws: ServiceError.self) {
             try await file.client().rows("SELECT fts3_tokenizer('z', x'4141414141414141')")
         }
+        let bound = SQLParameters([SQLParameter(["BLOB": "QUFBQUFBQUE="])])
+        await #expect(throws: ServiceError.self) {
+            try await file.client().executeSQLQuery(sql: "SELECT fts3_tokenizer('z', ?1)", params: bound).collected()
+        }
     }
 
     @Test func expressionsAndExtensionsAreRefused() async throws {

@@ -71,6 +71,8 @@ public final class SQLiteSession: SQLSession {
     private func restrict() {
         // It takes addresses of functions from statements.
         _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0)
+        // The setting lets values pass that are bound.
+        oint_sqlite_disable_tokenizers(handle)
         guard isReadOnly else { return }
         _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         _ = oint_sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)

@@ -59,6 +59,15 @@ package struct Fence: Sendable {
         return problems
     }
 
+    /// Whether a value leads only to hosts that whoever started the server has named.
+    /// - Parameters:
+    ///   - inputs: The value.
+    ///   - parameter: The option.
+    func names(_ inputs: [OptionInput], of parameter: ParameterDescriptor) -> Bool {
+        let led = Self.hosts(in: inputs, of: parameter)
+        return !led.isEmpty && led.allSatisfy { host in hosts.contains { Self.covers($0, host) } }
+    }
+
     /// The hosts that a value leads to.
     private static func hosts(in inputs: [OptionInput], of parameter: ParameterDescriptor) -> [String] {
         let value = try? parameter.value(of: inputs)

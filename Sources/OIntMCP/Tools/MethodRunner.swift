@@ -108,8 +108,36 @@ struct MethodRunner: Sendable {
                 OptionInput($0.text, source: .setting("the variables of this server"))
             }
         }
+        if !replaced.isEmpty {
+            call.problems += astray(
+                call, entry.parameters.filter { !replaced.contains($0.name) }, context.objects)
+        }
         call.problems += refusedSecrets(call, entry.parameters.filter { !replaced.contains($0.name) })
         return call
+    }
+
+    /// Options by which an agent would lead the variables of the server to another place, or take their protection.
+    private func astray(
+        _ call: Call, _ parameters: [ParameterDescriptor], _ objects: ObjectStore
+    ) -> [UsageProblem] {
+        parameters.compactMap { parameter in
+            guard let inputs = call.options[parameter.name], let first = inputs.first, !inputs.allSatisfy(\.isBlank),
+                !objects.isReference(first.text), first.text.trimmed != parameter.defaultText
+            else { return nil }
+            if parameter.roles.contains(.destination), !settings.fence.names(inputs, of: parameter) {
+                return .unreadable(
+                    option: parameter.name,
+                    reason:
+                        "says where the variables of this server would go: whoever started it allows a host for them with --hosts"
+                )
+            }
+            if parameter.roles.contains(.protection), (try? parameter.value(of: inputs))?.isFullyProtective != true {
+                return .unreadable(
+                    option: parameter.name,
+                    reason: "says how the variables of this server would be protected: leave it out")
+            }
+            return nil
+        }
     }
 
     /// Checks what only the options of a call tell: what it does to the world, and where it leads.

@@ -70,6 +70,7 @@ extension SQLDialect {
         lexis.hasBackticks = true
         lexis.escapes = .always
         lexis.hasHashComments = true
+        lexis.needsBlankBehindDashes = true
         lexis.hasQuestionMarks = true
         var dialect = SQLDialect(
             lexis: lexis, quotes: Quotes("`"), placeholder: .positional, parameterLimit: 65535,

@@ -76,7 +76,9 @@ package struct SQLLexer: Sequence, IteratorProtocol {
         case UInt8(ascii: ")"): return (.close, false)
         case UInt8(ascii: ","): return (.comma, false)
         case UInt8(ascii: ";"): return (.semicolon, false)
-        case UInt8(ascii: "-") where peek() == UInt8(ascii: "-"): return (lineComment(), false)
+        case UInt8(ascii: "-") where peek() == UInt8(ascii: "-") && !lexis.needsBlankBehindDashes,
+            UInt8(ascii: "-") where peek() == UInt8(ascii: "-") && peek(1).map(Self.endsDashes) ?? true:
+            return (lineComment(), false)
         case UInt8(ascii: "#") where lexis.hasHashComments: return (lineComment(), false)
         case UInt8(ascii: "/") where peek() == UInt8(ascii: "*"): return (blockComment(), false)
         case UInt8(ascii: "'"): return quoted(by: first, as: .text, escaping: lexis.escapes == .always)
@@ -231,6 +233,9 @@ package struct SQLLexer: Sequence, IteratorProtocol {
         }
         return (.word, false)
     }
+
+    /// Whether a byte behind two dashes makes a comment of them, where a blank is needed.
+    private static func endsDashes(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 

@@ -32,6 +32,8 @@ public struct SQLLexis: Sendable, Hashable {
     public var escapes = Escapes.none
     /// Whether a `#` begins a comment.
     public var hasHashComments = false
+    /// Whether `--` begins a comment only before a blank: `1--1` is a difference otherwise.
+    public var needsBlankBehindDashes = false
     /// Whether `/* … */` may stand in another.
     public var nestsComments = false
     /// Whether names may hold `$` behind their first letter.

@@ -51,6 +51,8 @@ public final class MySQLSession: SQLSession {
         isInUTC = true
         guard isReadOnly else { return }
         try connection.control("SET SESSION TRANSACTION READ ONLY")
+        // What is read of statements here counts on it that a backslash escapes.
+        try connection.control("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')")
         let version = connection.handle.flatMap { connection.f.mysql_get_server_info($0) }.map { String(cString: $0) }
         let isMariaDB = version?.contains("MariaDB") ?? false
         try connection.control(
