@@ -28,7 +28,8 @@ public enum RSS {
                 #"data:,<rss version="2.0"><channel><title>News</title><link>https://example.com</link></channel></rss>"#,
                 shown: "feed.xml"),
             "ParseFeedRSS.xml": OptionExample(
-                #"<rss version="2.0"><channel><title>News</title></channel></rss>"#, shown: "TEXT"),
+                #"<rss version="2.0"><channel><title>News</title><link>https://example.com</link></channel></rss>"#,
+                shown: "TEXT"),
             "ParseFeedAtom.xml": OptionExample(
                 #"<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>https://example.com/</id><link rel="alternate" href="https://example.com"/></feed>"#,
                 shown: "TEXT"),
