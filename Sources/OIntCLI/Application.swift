@@ -187,7 +187,7 @@ public struct Application: Sendable {
             guard !settings.showsCurl else { throw Self.noRequest(of: method, library) }
             let writer = ResultWriter(
                 console: console, settings: settings, payload: method.rows ?? library.payload,
-                answerHead: settings.showsAnswerHead ? head.json : nil, secrets: { prepared.secrets })
+                answerHead: settings.showsAnswerHead ? head.json : nil, secrets: prepared.secrets)
             try await writer.write(output)
         } catch let preview as Preview {
             guard settings.showsCurl else { return try console.print(preview.content.text(.pretty)) }

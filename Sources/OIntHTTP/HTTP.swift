@@ -75,7 +75,9 @@ public struct HTTP: CallService {
             notice: configuration.notice)
         parts = Parts(
             configuration, transport ?? AsyncHTTPClientTransport(configuration),
-            [RedirectMiddleware(), retry] + middleware + [LogMiddleware(logger: configuration.logger)], problem,
+            [RedirectMiddleware(addresses: configuration.addresses), retry] + middleware + [
+                LogMiddleware(logger: configuration.logger)
+            ], problem,
             clock, random)
     }
 

@@ -7,11 +7,15 @@ import Testing
 
 /// Queries to a real server, the oldest that is met: version 18.
 @Suite(.timeLimit(.minutes(2))) struct ServerTests {
-    private func client(password: String? = nil) throws -> ClickHouse {
+    private func client(password: String? = nil, isReadOnly: Bool = false) throws -> ClickHouse {
         let server = RunningServer("clickhouse")
         let login = try ConnectionSettings.Login.password(
             user: server.value("USER"), Secret(password ?? server.value("PASSWORD")))
-        return ClickHouse(conn: ConnectionSettings(address: try BaseURL(server.value("URL")), login: login))
+        var configuration = HTTPConfiguration()
+        configuration.isReadOnly = isReadOnly
+        return ClickHouse(
+            conn: ConnectionSettings(address: try BaseURL(server.value("URL")), login: login),
+            http: HTTP(configuration))
     }
 
     private func run(_ query: String, format: String = "JSON") async throws -> JSON? {
@@ -81,5 +85,21 @@ import Testing
         let table = ExternalTable(name: "wanted", cols: ["id": "UInt64"], data: DataText("1\n3\n"), format: "CSV")
         let req = RequestSettings(query: "SELECT sum(id) AS n FROM wanted", externalTables: [table])
         #expect(try await client().executeRequest(req: req)["body"]?["data"] == [["n": 4]])
+    }
+
+    @Test func `Where nothing may be changed, the server refuses what changes something`() async throws {
+        let client = try client(isReadOnly: true)
+        let rows = try await client.executeRequest(req: RequestSettings(query: "SELECT 1 AS n"))["body"]?["data"]
+        #expect(rows == [["n": 1]])
+        for query in ["CREATE TABLE made (a UInt8) ENGINE = Memory", "SET readonly = 0", "DROP TABLE IF EXISTS made"] {
+            let error = try #require(
+                await #expect(throws: ServiceError.self) {
+                    try await client.executeRequest(req: RequestSettings(query: .init(query)))
+                })
+            #expect(error.code == "164", "\(query): \(error)")
+        }
+        await #expect(throws: UsageError.self) {
+            try await client.executeRequest(req: RequestSettings(query: "SELECT 1", settings: ["readonly": 0]))
+        }
     }
 }

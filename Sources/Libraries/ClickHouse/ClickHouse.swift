@@ -32,7 +32,7 @@ extension ClickHouse {
     public static let library = LibraryDescriptor(
         name: "clickhouse", title: "ClickHouse",
         summary: "Database server for analysis: any query over HTTP, inserts and results in any format.",
-        payload: ["body"], clientOptions: .afterRequired, examples: examples
+        payload: ["body"], clientOptions: .afterRequired, examples: examples, enforcesReadOnly: true
     ) {
         [commonMethods]
     }

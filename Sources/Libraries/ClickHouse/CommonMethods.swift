@@ -22,7 +22,7 @@ extension ClickHouse {
     public func executeRequest(
         req: RequestSettings, session: SessionSettings? = nil, file: FileInput? = nil
     ) async throws -> JSON {
-        let reply = try await send(QueryRequest(req, session, file: file, isStreamed: false)) { request in
+        let reply = try await send(query(req, session, file, isStreamed: false)) { request in
             try await self.server.reply(request)
         }
         return ResultText.answer(reply, format: req.format)
@@ -40,7 +40,7 @@ extension ClickHouse {
     public func downloadResult(
         req: RequestSettings, session: SessionSettings? = nil, file: FileInput? = nil
     ) async throws -> ByteStream {
-        let response = try await send(QueryRequest(req, session, file: file, isStreamed: true)) { request in
+        let response = try await send(query(req, session, file, isStreamed: true)) { request in
             try await self.server.send(request)
         }
         let (status, headers) = (response.status, response.headers)
@@ -52,6 +52,13 @@ extension ClickHouse {
                     headers: headers + [HeaderField("X-ClickHouse-Exception-Code", exception.code ?? "0")],
                     body: Array(exception.message.utf8))
             })
+    }
+
+    private func query(
+        _ req: RequestSettings, _ session: SessionSettings?, _ file: FileInput?, isStreamed: Bool
+    ) throws(UsageError) -> QueryRequest {
+        try QueryRequest(
+            req, session, file: file, isStreamed: isStreamed, isReadOnly: server.http.configuration.isReadOnly)
     }
 
     /// Sends a query, and once more without what we have added where the server does not take that.

@@ -12,11 +12,24 @@ struct QueryRequest {
     /// without.
     private(set) var own: [(name: String, value: String)]
 
+    /// Whether the server has to refuse what changes something.
+    private let isReadOnly: Bool
+
     /// Puts a query together.
+    /// - Parameters:
+    ///   - settings: The query.
+    ///   - session: The session that it belongs to.
+    ///   - file: What an INSERT stores.
+    ///   - isStreamed: Whether the result is given as it comes.
+    ///   - isReadOnly: Whether the server has to refuse what changes something.
     /// - Throws: `UsageError` when parts of it exclude each other.
     init(
-        _ settings: RequestSettings, _ session: SessionSettings?, file: FileInput?, isStreamed: Bool
+        _ settings: RequestSettings, _ session: SessionSettings?, file: FileInput?, isStreamed: Bool, isReadOnly: Bool
     ) throws(UsageError) {
+        if isReadOnly, settings.settings.contains(where: { $0.key.lowercased() == "readonly" }) {
+            throw UsageError("settings: readonly is set already, since nothing may be changed here")
+        }
+        self.isReadOnly = isReadOnly
         guard [settings.data != nil, file != nil, !settings.externalTables.isEmpty].filter(\.self).count <= 1 else {
             throw UsageError("data, --file and external_tables exclude each other: give one of them")
         }
@@ -94,6 +107,9 @@ struct QueryRequest {
         for member in settings.params { query.append("param_\(member.key)", ParameterText.text(member.value)) }
         // The status is held back until the end is known.
         if !isStreamed { query.append("wait_end_of_query", "1") }
+        // Says that nothing may be changed, this setting included.
+        // Source: https://clickhouse.com/docs/operations/settings/permissions-for-queries#readonly
+        if isReadOnly { query.append("readonly", "1") }
         for setting in own { query.append(setting.name, setting.value) }
         for member in settings.settings { query.append(member.key, Self.text(ofSetting: member.value)) }
         let size = query.items.reduce(0) { $0 + $1.name.utf8.count + PercentEncoding.encoded($1.value).utf8.count + 2 }

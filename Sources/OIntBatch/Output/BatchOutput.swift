@@ -1,4 +1,5 @@
 import OIntCore
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -23,7 +24,9 @@ package struct BatchOutput: Sendable {
         force = nil
     }
 
-    /// Results that go into a file, a line each as they come.
+    /// Results that go into a file, a line each as they come; it is for its owner alone.
+    ///
+    /// Any line may hold a secret, such as a token that a call has fetched, and the first line can't know of the last one.
     ///
     /// The file has its name from the beginning: results of calls that were made must not be lost when a batch breaks
     /// off. It is emptied first, or, where a batch goes on, added to; half a line at its end is cut off then.
@@ -37,7 +40,7 @@ package struct BatchOutput: Sendable {
         do {
             file = try FileDescriptor.open(
                 FilePath(path), .readWrite, options: [.create, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+                permissions: .ownerReadWrite)
         } catch Errno.noSuchFileOrDirectory {
             throw LocalError(path, "its directory does not exist")
         } catch {
@@ -58,6 +61,8 @@ package struct BatchOutput: Sendable {
 private final class OwnedFile: Sendable {
     private let file: FileDescriptor
     private let path: String
+    /// Looks for secrets in what goes into a file that others may read; nil where they may not.
+    private let watch = Mutex<SecretWatch?>(nil)
 
     init(_ file: FileDescriptor, _ path: String) {
         self.file = file
@@ -81,6 +86,7 @@ private final class OwnedFile: Sendable {
             var status = stat()
             // A device or a pipe has nothing to empty.
             guard fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+            if status.st_mode & 0o077 != 0 { watch.withLock { $0 = SecretWatch([]) } }
             let end = goesOn ? try endOfWholeLines(Int(status.st_size)) : 0
             try file.resize(to: Int64(end))
             _ = try file.seek(offset: 0, from: .end)
@@ -102,7 +108,23 @@ private final class OwnedFile: Sendable {
         return 0
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(LocalError) { try explained { _ = try file.writeAll(bytes) } }
+    func write(_ bytes: UnsafeRawBufferPointer) throws(LocalError) {
+        try explained {
+            try close(ifSecret: bytes)
+            _ = try file.writeAll(bytes)
+        }
+    }
+
+    /// Makes the file one for its owner alone before the first line with a secret goes into it.
+    private func close(ifSecret bytes: UnsafeRawBufferPointer) throws {
+        guard let open = watch.withLock({ $0 }) else { return }
+        for line in bytes.split(separator: .lineFeed) {
+            if let value = try? JSON(parsing: Array(line)) { open.look(at: value) }
+        }
+        guard open.hasFound else { return }
+        try FileNames.setPermissions(.ownerReadWrite, of: file)
+        watch.withLock { $0 = nil }
+    }
 
     func force() throws(LocalError) { try explained { try file.force() } }
 

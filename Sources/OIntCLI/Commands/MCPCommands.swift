@@ -105,7 +105,7 @@ extension Command {
                     configuration.addresses = fence.addresses
                     configuration.replyLimit = replyLimit
                 })
-            return settings.caller(libraries, http: http, for: call.console)
+            return settings.caller(libraries, http: http, addresses: fence.addresses, for: call.console)
         }
         var settings = ServerSettings(
             caller: callers[0], previewer: callers[1], variables: try variables(call),

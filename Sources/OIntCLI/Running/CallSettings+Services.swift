@@ -31,6 +31,7 @@ extension CallSettings {
     ) throws(UsageError) -> HTTP {
         var configuration = try HTTPConfiguration(environment: console.environment)
         configuration.timeout = timeout
+        configuration.isReadOnly = isReadOnly
         configuration.observer = observer
         configuration.notice = { console.say("oint: \($0.terminalSafe)") }
         configuration.transfer.stateFile = stateFile
@@ -56,10 +57,15 @@ extension CallSettings {
     /// - Parameters:
     ///   - libraries: The libraries that can be called.
     ///   - http: What makes requests.
+    ///   - addresses: Which addresses connections may lead to that do not go over HTTP; nil for all.
     ///   - console: What is seen of the process.
-    func caller(_ libraries: [LibraryDescriptor], http: HTTP, for console: Console) -> Caller {
-        Caller(
-            libraries: libraries, http: http, context: context(for: console),
+    func caller(
+        _ libraries: [LibraryDescriptor], http: HTTP, addresses: AddressPolicy? = nil, for console: Console
+    ) -> Caller {
+        var context = context(for: console)
+        context.addresses = addresses
+        return Caller(
+            libraries: libraries, http: http, context: context,
             configuration: console.configuration, secretHosts: secretHosts, refreshesTokens: refreshesTokens,
             keeper: console.program.map { program in
                 RefreshKeeper(

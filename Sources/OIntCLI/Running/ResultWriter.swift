@@ -13,8 +13,26 @@ struct ResultWriter: OutputConsumer {
     let payload: [String]
     /// The status and headers of the answer, where the result is to be wrapped in them.
     let answerHead: JSONObject?
-    /// What the call was told and must not be shown: a file that holds some of it is for its owner alone.
-    var secrets: @Sendable () -> [Secret] = { [] }
+    /// Whether the result holds a secret.
+    private let watch: SecretWatch
+
+    /// Creates a writer.
+    /// - Parameters:
+    ///   - console: What is seen of the process.
+    ///   - settings: Where the result belongs, and in which form.
+    ///   - payload: Where the rows are in an answer.
+    ///   - answerHead: The status and headers of the answer, where the result is to be wrapped in them.
+    ///   - secrets: What the call was told and must not be shown.
+    init(
+        console: Console, settings: CallSettings, payload: [String] = [], answerHead: JSONObject? = nil,
+        secrets: [Secret] = []
+    ) {
+        self.console = console
+        self.settings = settings
+        self.payload = payload
+        self.answerHead = answerHead
+        watch = SecretWatch(secrets)
+    }
 
     private var format: OutputFormat { settings.format ?? .json }
 
@@ -69,6 +87,7 @@ struct ResultWriter: OutputConsumer {
 
     private func rendered(_ value: JSON, payload: [String]) -> [UInt8] {
         var value = value
+        watch.look(at: value)
         if let answerHead {
             value = ["status": answerHead["status"] ?? .null, "body": value, "headers": answerHead["headers"] ?? .null]
         }
@@ -79,15 +98,18 @@ struct ResultWriter: OutputConsumer {
 
     private func put(text: String) throws {
         let isPlain = settings.format == nil && answerHead == nil
+        if let value = try? JSON(parsing: Array(text.utf8)) { watch.look(at: value) }
         try put(isPlain ? Array(text.utf8) : rendered(.string(text)), lineEnd: isPlain)
     }
 
-    /// Whether a result holds a secret: one that the call was told, or what stands under a key that says so.
-    private func holdsSecret(_ bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
-        if Redactor(secrets()).masked(text) != text { return true }
-        return (try? JSON(parsing: bytes)).map { !Redactor.secrets(in: $0).isEmpty } ?? false
+    /// Puts the next bytes into a file.
+    private func add(_ bytes: UnsafeRawBufferPointer, to file: ResultFile) throws(LocalError) {
+        watch.look(at: bytes)
+        try file.write(bytes)
     }
+
+    /// Gives a file its name; one that holds a secret is for its owner alone.
+    private func finish(_ file: ResultFile) throws(LocalError) { try file.finish(holdsSecret: watch.hasFound) }
 
     private func put(_ bytes: [UInt8], lineEnd: Bool = false) throws {
         switch settings.destination {
@@ -96,8 +118,8 @@ struct ResultWriter: OutputConsumer {
         case .spelled(let spelling):
             try console.print(Speller(spelling).all(bytes))
         case .file(let file):
-            try bytes.withUnsafeBytes { try file.write($0) }
-            try file.finish(holdsSecret: holdsSecret(bytes))
+            try bytes.withUnsafeBytes { try add($0, to: file) }
+            try finish(file)
             tellWritten(bytes.count, file.path)
         }
     }
@@ -120,12 +142,12 @@ struct ResultWriter: OutputConsumer {
             var count = 0
             for try await chunk in stream {
                 try Task.checkCancellation()
-                try chunk.withBytes { try file.write($0) }
+                try chunk.withBytes { try add($0, to: file) }
                 count += chunk.byteCount
                 progress.show(bytes: count)
             }
             progress.end()
-            try file.finish()
+            try finish(file)
             tellWritten(count, file.path)
         }
     }
@@ -152,10 +174,10 @@ struct ResultWriter: OutputConsumer {
         case .file(let file):
             var count = 0
             try await stream { bytes in
-                try file.write(bytes)
+                try add(bytes, to: file)
                 count += bytes.count
             }
-            try file.finish()
+            try finish(file)
             tellWritten(count, file.path)
         }
     }
@@ -164,6 +186,7 @@ struct ResultWriter: OutputConsumer {
         var printer = RowPrinter(format.makeRowWriter(layout: layout), console, sink)
         defer { printer.progress.end() }
         try await pages.forEachPage { page in
+            look(at: page.rows)
             try printer.print(page.rows.count) { $0.append(page.rows, to: &$1) }
         }
         try printer.finish()
@@ -171,6 +194,7 @@ struct ResultWriter: OutputConsumer {
     }
 
     private func stream(_ records: Records, to sink: @escaping Sink) async throws {
+        watch.look(atColumns: records.columns.map(\.name))
         var printer = RowPrinter(format.makeRecordWriter(columns: records.columns, layout: layout), console, sink)
         defer { printer.progress.end() }
         try await records.forEachBatch { batch in
@@ -188,15 +212,24 @@ struct ResultWriter: OutputConsumer {
         var printer = RowPrinter(format.makeRowWriter(layout: layout), console, sink)
         defer { printer.progress.end() }
         do {
-            try await events.forEach { event in try printer.print(1) { $0.append([event], to: &$1) } }
+            try await events.forEach { event in
+                look(at: [event])
+                try printer.print(1) { $0.append([event], to: &$1) }
+            }
         } catch {
             guard !(error is BrokenPipe), printer.hasPrinted else { throw error }
             try printer.finish()
-            if case .file(let file) = settings.destination { try file.finish() }
+            if case .file(let file) = settings.destination { try finish(file) }
             throw error
         }
         try printer.finish()
         warn(printer.writer.warnings)
+    }
+
+    /// Looks for secrets in rows that go into a file.
+    private func look(at rows: [JSON]) {
+        guard case .file = settings.destination else { return }
+        for row in rows { watch.look(at: row) }
     }
 
     private func warn(_ warnings: [String]) {

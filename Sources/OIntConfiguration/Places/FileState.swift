@@ -25,6 +25,8 @@ struct FileState: Sendable {
     let mode: mode_t
     /// The number of the user it belongs to.
     let owner: uid_t
+    /// The number of the group it belongs to.
+    let group: gid_t
     /// The number of the file system that it is on.
     let device: UInt64
     /// How many bytes a file has.
@@ -58,6 +60,7 @@ struct FileState: Sendable {
         }
         mode = status.st_mode & 0o7777
         owner = status.st_uid
+        group = status.st_gid
         device = UInt64(truncatingIfNeeded: status.st_dev)
         size = Int(clamping: status.st_size)
     }
@@ -74,8 +77,22 @@ struct FileState: Sendable {
         guard isOurs else {
             return "it belongs to another user, who could change it: take it over with sudo chown \(geteuid()) \(path)"
         }
-        guard mode & 0o002 != 0 else { return nil }
-        return "anybody may change it (its mode is \(modeText)): run chmod 600 \(path)"
+        if mode & 0o002 != 0 { return "anybody may change it (its mode is \(modeText)): run chmod 600 \(path)" }
+        guard mode & 0o020 != 0, !Self.isPrivate(group) else { return nil }
+        return "others of its group may change it (its mode is \(modeText)): run chmod 600 \(path)"
+    }
+
+    /// Whether nobody but us is in a group: our own, with our name, as systems make one for each user.
+    private static func isPrivate(_ group: gid_t) -> Bool {
+        guard let user = getpwuid(geteuid())?.pointee, user.pw_gid == group,
+            let entry = getgrgid(group)?.pointee, strcmp(entry.gr_name, user.pw_name) == 0
+        else { return false }
+        var member = entry.gr_mem
+        while let name = member?.pointee {
+            guard strcmp(name, user.pw_name) == 0 else { return false }
+            member = member?.successor()
+        }
+        return true
     }
 }
 

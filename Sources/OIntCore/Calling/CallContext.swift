@@ -13,6 +13,8 @@ public struct CallContext: CallService {
     /// Whether the call must change nothing: whoever makes it asks the service itself to refuse everything else, where the
     /// service can.
     public var isReadOnly: Bool
+    /// Which addresses connections may lead to; nil for all.
+    public var addresses: AddressPolicy?
     /// How often opening a connection is tried again that was refused before anything was sent.
     public var retries: Int
     /// What pauses are measured by.
@@ -49,6 +51,7 @@ public struct CallContext: CallService {
         self.notice = notice
         self.debug = debug
         self.connections = connections
+        addresses = nil
     }
 }
 

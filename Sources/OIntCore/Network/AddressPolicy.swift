@@ -13,10 +13,59 @@ import Synchronization
 /// Addresses of the internet are allowed; those of this machine and its networks only where they were named. What is asked
 /// about is the address that a name has led to, at the moment of connecting: a name may lead somewhere else each time.
 public final class AddressPolicy: Sendable {
+    /// The only hosts that may be named, in lower case; empty for all of the internet.
+    package let hosts: [String]
     private let named: Mutex<Set<[UInt8]>>
 
     /// Creates a policy.
-    public init() { named = Mutex([]) }
+    /// - Parameter hosts: The only hosts that may be named: names, addresses, or `*.example.com` for all below one; empty for
+    ///   all of the internet.
+    public init(hosts: [String] = []) {
+        self.hosts = hosts.map { $0.trimmed.lowercased() }.filter { !$0.isEmpty }
+        named = Mutex([])
+    }
+
+    /// Whether a host is one of those that may be named.
+    /// - Parameter host: A name, or an address.
+    package func names(_ host: String) -> Bool {
+        let host = host.lowercased()
+        return hosts.contains { $0.hasPrefix("*.") ? host.hasSuffix($0.dropFirst()) : $0 == host }
+    }
+
+    /// Whether a redirect may be followed: one from a host that may be named leads to such a host only, lest a named host
+    /// open the way to all others. A service that nobody named, a library's own, may redirect to where it keeps its files.
+    /// - Parameters:
+    ///   - origin: The host that redirects.
+    ///   - target: The host where it redirects to.
+    package func allowsRedirect(from origin: String, to target: String) -> Bool {
+        !names(origin) || names(target)
+    }
+
+    /// Checks where a host leads that somebody else connects to, such as a proxy or a library of C.
+    ///
+    /// A name that can't be looked up here passes: where it leads, the proxy decides.
+    /// - Parameter host: A name or an address.
+    /// - Throws: `AddressRefusal` when one of its addresses is not allowed.
+    package func check(host: String) async throws {
+        if let address = await refusedAddress(of: host) { throw AddressRefusal(address) }
+    }
+
+    /// Checks where a connection has led that somebody else has opened, such as a library of C.
+    /// - Parameter socket: The connection; one of this machine's own sockets, or one that is not open yet, passes.
+    /// - Throws: `AddressRefusal` when its address is not allowed.
+    package func check(peerOf socket: CInt) throws(AddressRefusal) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let name = withUnsafeMutablePointer(to: &storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> String? in
+                guard getpeername(socket, address, &length) == 0,
+                    [AF_INET, AF_INET6].contains(CInt(address.pointee.sa_family))
+                else { return nil }
+                return Self.text(address, length)
+            }
+        }
+        if let name, !allows(name) { throw AddressRefusal(name) }
+    }
 
     /// Allows the addresses that a host has.
     /// - Parameter host: A name or an address; a name that leads nowhere allows nothing.
@@ -98,15 +147,22 @@ public final class AddressPolicy: Sendable {
         var addresses: [[UInt8]] = []
         var next = first
         while let info = next?.pointee {
-            var text = [CChar](repeating: 0, count: 64)
-            if getnameinfo(info.ai_addr, info.ai_addrlen, &text, 64, nil, 0, NI_NUMERICHOST) == 0 {
-                let end = text.firstIndex(of: 0) ?? text.endIndex
-                let name = String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-                if let bytes = Self.bytes(of: String(name.prefix { $0 != "%" })) { addresses.append(bytes) }
+            if let name = info.ai_addr.flatMap({ text($0, info.ai_addrlen) }),
+                let bytes = Self.bytes(of: String(name.prefix { $0 != "%" }))
+            {
+                addresses.append(bytes)
             }
             next = info.ai_next
         }
         return addresses
+    }
+
+    /// An address as text.
+    private static func text(_ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> String? {
+        var text = [CChar](repeating: 0, count: 64)
+        guard getnameinfo(address, length, &text, 64, nil, 0, NI_NUMERICHOST) == 0 else { return nil }
+        let end = text.firstIndex(of: 0) ?? text.endIndex
+        return String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

@@ -3,7 +3,8 @@
 /// It masks what it was told is secret, in every spelling a request gives it, and the values of keys that hold
 /// secrets in any service's replies.
 public struct Redactor: Sendable {
-    private let spellings: [[UInt8]]
+    /// How secrets may be written: plainly, in addresses, in JSON.
+    let spellings: [[UInt8]]
 
     /// Creates a redactor.
     /// - Parameter secrets: What to mask.

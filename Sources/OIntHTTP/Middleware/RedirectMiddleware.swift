@@ -2,6 +2,8 @@ import OIntCore
 
 /// Follows redirects without carrying credentials to where they don't belong.
 struct RedirectMiddleware: Middleware {
+    /// Which hosts a redirect may lead to; nil for all.
+    var addresses: AddressPolicy?
     /// How many redirects in a row are followed.
     let limit = 5
 
@@ -19,6 +21,13 @@ struct RedirectMiddleware: Middleware {
             guard let target = response.address.resolving(location) else {
                 throw ReplyError(
                     peer: response.address.peer, reason: "the service redirects to something that is no web address")
+            }
+            if addresses?.allowsRedirect(from: response.address.host, to: target.host) == false {
+                throw ReplyError(
+                    peer: response.address.peer,
+                    reason:
+                        "the service redirects to the host \(Quote.short(target.host)), which this server does not allow",
+                    remedy: "Whoever started the server allows it with --hosts")
             }
             request = try redirected(request, response, to: target)
             cookies.keep(response)

@@ -26,8 +26,10 @@ public struct HTTPConfiguration: Sendable {
     public var replyLimit: Int
     /// Which addresses connections may lead to; nil for all.
     ///
-    /// What a proxy connects to, the proxy decides.
+    /// Behind a proxy, the names of hosts are looked up here, too; where they really lead, the proxy decides.
     public var addresses: AddressPolicy?
+    /// Whether calls must change nothing: a library whose service can refuse everything else asks it to.
+    public var isReadOnly: Bool
     /// Where requests and answers are logged, at the level `debug`; secrets are masked.
     public var logger: Logger
     /// Is told the head of each answer that a request ends with.
@@ -51,6 +53,7 @@ public struct HTTPConfiguration: Sendable {
         unpacking = UnpackingLimit()
         replyLimit = 64 << 20
         addresses = nil
+        isReadOnly = false
         logger = Logger(label: "oint.http") { _ in SwiftLogNoOpLogHandler() }
         observer = nil
         transfer = TransferSettings()

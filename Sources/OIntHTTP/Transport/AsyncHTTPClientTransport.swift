@@ -33,10 +33,18 @@ final class AsyncHTTPClientTransport: Transport {
             streamsBodies: small == nil)
         let routed = try client(on: route)
         let client = routed.client
+        let connection = ConnectionFailure(target: address.endpoint, proxy: proxy, settings: configuration.network)
+        if route.leadsThroughProxy, let addresses = configuration.addresses {
+            do {
+                try await addresses.check(host: address.host)
+            } catch {
+                throw await connection.explained(error, step: .connecting)
+            }
+        }
         let headers = Self.headers(request, body, adding: route.headers(address))
         let failure = ExchangeFailure(
             address: address,
-            connection: ConnectionFailure(target: address.endpoint, proxy: proxy, settings: configuration.network),
+            connection: connection,
             idleTimeout: configuration.idleTimeout, link: routed.link)
         let url = route.clientAddress(address)
         if let small, let limit = request.wholeAnswerLimit {
@@ -139,7 +147,7 @@ final class AsyncHTTPClientTransport: Transport {
         // The one place where a connection of the client can be changed before it is used. So the client only opens the
         // connection to a proxy, and what is said to the proxy, and the encryption behind it, are those of every other
         // connection of this package; the client itself knows no SOCKS with a password, and no proxy for plain HTTP.
-        let addresses = route.way == .direct ? configuration.addresses : nil
+        let addresses = route.leadsThroughProxy ? nil : configuration.addresses
         result.http1_1ConnectionDebugInitializer = { [unpacking = configuration.unpacking] channel in
             if let addresses, let address = channel.remoteAddress?.ipAddress, !addresses.allows(address) {
                 return channel.eventLoop.makeFailedFuture(AddressRefusal(address))

@@ -20,6 +20,14 @@ struct Route: Hashable {
 
     /// How the service is reached.
     let way: Way
+    /// Whether a proxy connects to the service, and not this program.
+    var leadsThroughProxy: Bool {
+        switch way {
+        case .direct, .link(_, through: nil, _): false
+        case .forwarding, .link: true
+        }
+    }
+
     /// Whether answers that come compressed are unpacked.
     let unpacksAnswers: Bool
     /// Whether bodies are sent piece by piece: a small one fits into the system's buffers, and can't stand still.

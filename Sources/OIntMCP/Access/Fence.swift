@@ -2,13 +2,11 @@ import OIntCore
 
 /// What surrounds the calls of an agent, whatever it asks for: hosts, profiles, time.
 package struct Fence: Sendable {
-    /// The hosts that options may name; empty for all of the internet.
-    private let hosts: [String]
     /// The profiles that calls may use; empty for all.
     package let profiles: [String]
     /// How long a call may take.
     package let timeLimit: Duration
-    /// Which addresses connections may lead to; HTTP asks it when it connects.
+    /// Which hosts options may name, and which addresses connections may lead to; whoever connects asks it.
     package let addresses: AddressPolicy
 
     /// Creates a fence.
@@ -17,15 +15,10 @@ package struct Fence: Sendable {
     ///     the internet. Those of this machine and its networks are allowed only where they are named.
     ///   - profiles: The profiles that calls may use; empty for all.
     ///   - timeLimit: How long a call may take.
-    ///   - addresses: Which addresses connections may lead to.
-    package init(
-        hosts: [String] = [], profiles: [String] = [], timeLimit: Duration = .seconds(120),
-        addresses: AddressPolicy = AddressPolicy()
-    ) {
-        self.hosts = hosts.map { $0.trimmed.lowercased() }.filter { !$0.isEmpty }
+    package init(hosts: [String] = [], profiles: [String] = [], timeLimit: Duration = .seconds(120)) {
         self.profiles = profiles
         self.timeLimit = timeLimit
-        self.addresses = addresses
+        addresses = AddressPolicy(hosts: hosts)
     }
 
     /// What is wrong with the destinations of a call.
@@ -39,7 +32,7 @@ package struct Fence: Sendable {
     func problems(
         with options: [String: [OptionInput]], _ parameters: [ParameterDescriptor], _ objects: ObjectStore
     ) async -> [UsageProblem] {
-        for host in hosts where !host.contains("*") { await addresses.allow(host: host) }
+        for host in addresses.hosts where !host.contains("*") { await addresses.allow(host: host) }
         var problems: [UsageProblem] = []
         for parameter in parameters where parameter.roles.contains(.destination) {
             guard let inputs = options[parameter.name], let first = inputs.first, !objects.isReference(first.text)
@@ -65,7 +58,7 @@ package struct Fence: Sendable {
     ///   - parameter: The option.
     func names(_ inputs: [OptionInput], of parameter: ParameterDescriptor) -> Bool {
         let led = Self.hosts(in: inputs, of: parameter)
-        return !led.isEmpty && led.allSatisfy { host in hosts.contains { Self.covers($0, host) } }
+        return !led.isEmpty && led.allSatisfy { addresses.names($0) }
     }
 
     /// The hosts that a value leads to.
@@ -84,23 +77,20 @@ package struct Fence: Sendable {
 
     /// Why a host may not be named, as a clause; nil when it may.
     private func refusal(of host: String) async -> String? {
-        guard !host.hasPrefix("/") || hosts.contains(host) else {
+        guard !host.hasPrefix("/") || addresses.names(host) else {
             return "names a socket of this machine, which this server does not allow"
         }
-        if hosts.contains(where: { Self.covers($0, host) }) {
+        if addresses.names(host) {
             await addresses.allow(host: host)
             return nil
         }
-        guard hosts.isEmpty else {
-            return "names the host \(Quote.short(host)), and this server allows \(hosts.joined(separator: ", ")) only"
+        guard addresses.hosts.isEmpty else {
+            return
+                "names the host \(Quote.short(host)), and this server allows \(addresses.hosts.joined(separator: ", ")) only"
         }
         guard let address = await addresses.refusedAddress(of: host) else { return nil }
         return
             "names the host \(Quote.short(host)), which leads to \(address), an address of this machine or its networks: "
             + "whoever started the server allows one with --hosts"
-    }
-
-    private static func covers(_ pattern: String, _ host: String) -> Bool {
-        pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : pattern == host
     }
 }

@@ -43,6 +43,7 @@ public struct Dialler: Sendable {
         let first = proxy?.endpoint ?? target
         let channel: any Channel
         do {
+            if proxy != nil { try await settings.addresses?.check(host: target.host) }
             channel = try await ClientBootstrap(group: group)
                 .connectTimeout(TimeAmount.lasting(settings.connectTimeout))
                 .channelOption(.socketOption(.tcp_nodelay), value: 1)

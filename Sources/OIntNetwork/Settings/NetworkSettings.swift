@@ -12,7 +12,7 @@ public struct NetworkSettings: Sendable, Hashable {
     public var tls: TLSSettings
     /// Which addresses connections may lead to; nil for all.
     ///
-    /// What a proxy connects to, the proxy decides.
+    /// Behind a proxy, the names of hosts are looked up here, too; where they really lead, the proxy decides.
     public var addresses: AddressPolicy?
 
     /// Creates the usual settings, independent of the environment.

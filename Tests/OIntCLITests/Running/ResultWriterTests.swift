@@ -62,6 +62,27 @@ struct ResultWriterTests {
                 + "\n")
     }
 
+    @Test(
+        "A file with a secret is for its owner alone, in every form; any other is for whom the user's mask says",
+        arguments: ["json", "compact", "ndjson", "yaml", "csv", "table"])
+    func secretFiles(format: String) async throws {
+        let directory = try TemporaryDirectory()
+        func mode(_ name: String, _ output: Output, _ secrets: [Secret] = []) async throws -> Int? {
+            let path = directory.path(name)
+            var settings = CallSettings()
+            settings.format = OutputFormat(rawValue: format)
+            settings.destination = .file(ResultFile(path))
+            try await ResultWriter(console: Surroundings().console, settings: settings, secrets: secrets).write(output)
+            return try directory.mode(of: name)
+        }
+        let plain = try await mode("plain", .json(["name": "a"]), ["hushhush"])
+        #expect(plain != 0o600)
+        #expect(try await mode("told", .json(["name": "its hushhush"]), ["hushhush"]) == 0o600)
+        #expect(try await mode("named", .json(["refresh_token": "abc"])) == 0o600)
+        let pages = Pages { _ in Pages.Page(reply: [:], rows: [["id": 1, "access_token": "abc"]], next: nil) }
+        #expect(try await mode("rows", .rows(pages)) == 0o600)
+    }
+
     @Test("Bytes are passed on as they come")
     func bytes() async {
         let outcome = await oint("desk", "Take", "--sizes", "[1, 2, 300]")

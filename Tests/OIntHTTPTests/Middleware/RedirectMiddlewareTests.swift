@@ -67,6 +67,28 @@ struct RedirectMiddlewareTests {
         #expect(transport.requests.map { $0.headers.first(named: "cookie") } == ["own=0", "own=0; s=1", nil])
     }
 
+    @Test(
+        "Of hosts that are named, each leads to such hosts only",
+        arguments: [
+            ("https://a.example/", "https://b.example/", true), ("https://a.example/", "https://evil.test/", false),
+            ("https://sub.wide.test/", "/b", true), ("https://sub.wide.test/", "https://wide.test/", false),
+            ("https://unnamed.test/", "https://files.test/", true),
+        ])
+    func namedHosts(origin: String, target: String, isAllowed: Bool) async throws {
+        let addresses = AddressPolicy(hosts: ["a.example", "B.example", "*.wide.test"])
+        let transport = ScriptedTransport(redirect(302, target), .answer(200))
+        let result = await Result {
+            try await RedirectMiddleware(addresses: addresses).intercept(Request(.get, origin)) {
+                try await transport.send($0)
+            }
+        }
+        #expect(transport.requests.count == (isAllowed ? 2 : 1))
+        if case .failure(let error) = result {
+            #expect("\(error)".contains("--hosts"), "\(error)")
+            #expect(!isAllowed)
+        }
+    }
+
     @Test("Where redirects are not followed, they are answers like any other")
     func ending() async throws {
         let (response, sent) = try await send(Request(.get, "https://h/a", redirects: .ends), redirect(302, "/b"))
@@ -203,5 +225,11 @@ struct RedirectMiddlewareTests {
         #expect(transport.requests.count == 1)
         let (response, _) = try await send(Request(.put, "https://h/a", body: body), redirect(303, "/b"))
         #expect(response.status == 200)
+    }
+}
+
+extension Result where Failure == any Error, Success: Sendable {
+    fileprivate init(_ work: () async throws -> Success) async {
+        do { self = .success(try await work()) } catch { self = .failure(error) }
     }
 }

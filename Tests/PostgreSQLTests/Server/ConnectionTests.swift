@@ -34,6 +34,20 @@ import Testing
         #expect(try await client.value("SELECT inet_client_addr() IS NULL") == true)
     }
 
+    @Test func `A connection that leads where it may not is closed before anything is said`() async throws {
+        var context = CallContext(retries: 0)
+        context.addresses = AddressPolicy(hosts: ["db.example"])
+        // A wrong password would be told by the server, if it were asked.
+        let client = try PostgreSQL(dbc: TestServer.string(password: "wrong"), context: context)
+        let error = try #require(
+            await #expect(throws: ConnectionError.self) { try await client.value("SELECT 1") })
+        #expect(error.reason.contains("not allowed"), "\(error)")
+        let addresses = AddressPolicy()
+        await addresses.allow(host: try TestServer.value(.host))
+        context.addresses = addresses
+        #expect(try await PostgreSQL(dbc: TestServer.string(), context: context).value("SELECT 1") == 1)
+    }
+
     @Test func `The program names itself, and talks UTF-8`() async throws {
         let client = try TestServer.client()
         #expect(try await client.value("SELECT current_setting('application_name')") == "oint")

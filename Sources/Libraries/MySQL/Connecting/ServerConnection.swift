@@ -29,9 +29,10 @@ final class ServerConnection {
     /// - Parameters:
     ///   - plan: Where to, and how.
     ///   - interruption: Stops a wait.
+    ///   - addresses: Which addresses it may lead to; nil for all.
     /// - Throws: `ConnectionError` when the server can't be reached; `ServiceError` when it refuses; `LocalError` when
     ///   libmariadb is not there.
-    init(_ plan: ConnectionPlan, interruption: Interruption) throws {
+    init(_ plan: ConnectionPlan, interruption: Interruption, addresses: AddressPolicy?) throws {
         self.plan = plan
         self.interruption = interruption
         library = try LibMariaDB.driver.loaded()
@@ -45,6 +46,11 @@ final class ServerConnection {
         }
         do {
             try Self.connect(made, library, plan)
+            do throws(AddressRefusal) {
+                try addresses?.check(peerOf: library.f.mysql_get_socket(made))
+            } catch {
+                throw ConnectionError(peer: plan.place, step: .connecting, reason: error.description)
+            }
             try interruption.check()
         } catch {
             interruption.onRaise(nil)

@@ -26,12 +26,12 @@ public final class MySQLSession: SQLSession {
     ///   - plan: Where to, and how.
     ///   - interruption: Stops a wait.
     ///   - context: How calls are made.
-    /// - Throws: What ``ServerConnection/init(_:interruption:)`` throws.
+    /// - Throws: What ``ServerConnection/init(_:interruption:addresses:)`` throws.
     init(_ plan: ConnectionPlan, interruption: Interruption, context: CallContext) throws {
         self.plan = plan
         isReadOnly = context.isReadOnly
         notice = context.notice ?? context.debug
-        connection = try ServerConnection(plan, interruption: interruption)
+        connection = try ServerConnection(plan, interruption: interruption, addresses: context.addresses)
         do {
             try adjust()
         } catch {

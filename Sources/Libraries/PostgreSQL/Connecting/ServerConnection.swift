@@ -14,15 +14,21 @@ final class ServerConnection {
     /// How many answers to the end of a pipeline are still to come.
     var awaitedSyncs = 0
     private let notices: NoticeReader
+    private let addresses: AddressPolicy?
 
     /// Opens a connection.
     /// - Parameters:
     ///   - plan: What libpq is told.
     ///   - interruption: Stops a wait.
+    ///   - addresses: Which addresses it may lead to; nil for all.
     ///   - notice: Takes what the server tells besides its answers.
     /// - Throws: `LocalError` when libpq is missing; `ConnectionError` when the server can't be reached; `ServiceError`
     ///   when it refuses; `UsageError` when libpq does not understand a setting.
-    init(_ plan: ConnectionPlan, interruption: Interruption, notice: (@Sendable (String) -> Void)?) throws {
+    init(
+        _ plan: ConnectionPlan, interruption: Interruption, addresses: AddressPolicy?,
+        notice: (@Sendable (String) -> Void)?
+    ) throws {
+        self.addresses = addresses
         pq = try LibPQ.driver.loaded()
         place = plan.place
         self.interruption = interruption
@@ -119,6 +125,7 @@ final class ServerConnection {
                 milliseconds: deadline.map { Self.milliseconds(until: $0) } ?? -1)
             switch event {
             case .ready:
+                try checkAddress()
                 state = pq.f.PQconnectPoll(handle)
                 let current = hosts.index(pq.f.PQhost(handle), pq.f.PQport(handle))
                 if current != host {
@@ -130,6 +137,15 @@ final class ServerConnection {
             }
         }
         return nil
+    }
+
+    /// Checks where the connection leads, as soon as it is open: before anything is said to the server.
+    private func checkAddress() throws(ConnectionError) {
+        do {
+            try addresses?.check(peerOf: pq.f.PQsocket(handle))
+        } catch {
+            throw ConnectionError(peer: place, step: .connecting, reason: error.description)
+        }
     }
 
     private var failure: any Error {

@@ -30,10 +30,11 @@ public final class PostgreSQLSession: SQLSession {
     ///   - plan: What libpq is told.
     ///   - interruption: Stops a wait.
     ///   - context: How calls are made.
-    /// - Throws: What ``ServerConnection/init(_:interruption:notice:)`` throws.
+    /// - Throws: What ``ServerConnection/init(_:interruption:addresses:notice:)`` throws.
     init(_ plan: ConnectionPlan, interruption: Interruption, context: CallContext) throws {
         isReadOnly = context.isReadOnly
-        connection = try ServerConnection(plan, interruption: interruption, notice: context.notice ?? context.debug)
+        connection = try ServerConnection(
+            plan, interruption: interruption, addresses: context.addresses, notice: context.notice ?? context.debug)
         do {
             if isReadOnly { try refusePowers() }
             try adjust()
