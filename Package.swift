@@ -244,6 +244,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // One message to many targets.
+        .target(
+            name: "OIntNotify", dependencies: ["OIntConfiguration", "OIntCore", "OIntRunning"], swiftSettings: small),
         // Finding methods by words.
         .target(name: "OIntSearch", dependencies: ["CSQLite", "OIntCore"], swiftSettings: strict),
         .target(
@@ -264,8 +267,7 @@ let package = Package(
             name: "OIntCLI",
             dependencies: [
                 "CBuildID", "OIntBatch", "OIntConfiguration", "OIntCore", "OIntHTTP", "OIntListener", "OIntMCP",
-                "OIntOAuth",
-                "OIntNetwork", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
+                "OIntNetwork", "OIntNotify", "OIntOAuth", "OIntReference", "OIntRunning", "OIntSearch", "OIntServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -392,6 +394,12 @@ let package = Package(
         .testTarget(name: "LoopbackServerTests", dependencies: ["LoopbackServer", "Programs"], swiftSettings: strict),
         .testTarget(
             name: "BatchTests", dependencies: ["LoopbackServer", "OIntBatch", "TestClocks"], swiftSettings: strict),
+        .testTarget(
+            name: "NotifyTests",
+            dependencies: [
+                "OIntConfiguration", "OIntNotify", "OIntRegistry", "OIntRunning", "PreparedAnswers", "TestFiles",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["OIntConfiguration", "Programs", "TestRandomness"],
             swiftSettings: strict),

@@ -126,7 +126,10 @@ extension Bitrix24 {
         discussion: """
             Answers of the portal also have a member `time`, which is left out here: when the request came in, and how long \
             it took.
-            """, payload: payload, oauth: OAuth.description, examples: examples
+            """, payload: payload, oauth: OAuth.description, examples: examples,
+        // Files are sent from the portal's drive only.
+        notifications: NotificationChannel(
+            to: "CHAT", in: "chat", by: "SendMessage", text: "text", longestText: longestMessage, .characters, id: "result")
     ) {
         [
             OAuth.settingsAndAdministration, settingsAndAdministration, feedPostsManagement, tasksManagement,

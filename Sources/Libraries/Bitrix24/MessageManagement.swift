@@ -141,6 +141,11 @@ extension Bitrix24 {
 }
 
 extension Bitrix24 {
+    /// How many characters a message may have.
+    ///
+    /// Source: https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html
+    static let longestMessage = 20_000
+
     private static func block(_ kind: String, title: String, url: String) -> JSON {
         .object([kind: ["NAME": .string(title), "LINK": .string(url)]])
     }

@@ -53,7 +53,8 @@ extension Ntfy {
         discussion:
             "Whoever knows the name of a topic can read it, unless the server protects it: choose one that can't be guessed.",
         examples: examples,
-        effect: { name, options in name == "Call" ? .ofRequest(options["method"] ?? "GET") : nil }
+        effect: { name, options in name == "Call" ? .ofRequest(options["method"] ?? "GET") : nil },
+        notifications: notifications
     ) {
         [publication, obtaining, management, general]
     }

@@ -95,7 +95,7 @@ extension Ntfy {
     }
 
     /// How many bytes the text of a message may have.
-    private static let longestText = 4096
+    static let longestText = 4096
 
     /// A text that travels in a header, where `\n` stands for the end of a line.
     private static func caption(_ text: String) throws(UsageError) -> String {

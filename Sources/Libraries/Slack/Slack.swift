@@ -85,7 +85,12 @@ extension Slack {
                 "remote_files:write", "users:read",
             ], identityMethod: "GetBotInformation"),
         clientOptions: .allFirst, examples: examples,
-        effect: { name, options in name == "Call" ? .ofRequest(options["method"] ?? "GET") : nil }
+        effect: { name, options in name == "Call" ? .ofRequest(options["method"] ?? "GET") : nil },
+        // The text of a file has markup, so a plain one is a message of its own.
+        notifications: NotificationChannel(
+            to: "CHANNEL", in: "channel", by: "SendMessage", text: "text", longestText: MessageContent.longest, .characters,
+            constants: ["plain": "true"],
+            file: .init("UploadFile", file: "file", names: ["filename", "title"]), id: "ts")
     ) {
         [
             managementAndSettings, messageManagement, channelManagement,

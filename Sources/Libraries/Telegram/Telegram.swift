@@ -95,7 +95,14 @@ extension Telegram {
         name: "telegram", title: "Telegram", summary: "Messenger bots: messages, files, polls, chats, forum topics.",
         payload: ["result"], examples: examples,
         // Updates before the offset are taken as seen, and are gone.
-        effect: { method, options in method == "GetUpdates" && options["offset"] != nil ? .writes : nil }
+        effect: { method, options in method == "GetUpdates" && options["offset"] != nil ? .writes : nil },
+        notifications: NotificationChannel(
+            to: "CHAT", in: "chat", by: "SendTextMessage", text: "text", longestText: FormattedText.longestMessage, .utf16,
+            constants: ["parsemode": ParseMode.plain.rawValue],
+            file: .init(
+                "SendDocument", file: "doc", text: "text", longestText: FormattedText.longestCaption,
+                constants: ["parsemode": ParseMode.plain.rawValue]),
+            id: "result.message_id")
     ) {
         [dataRetrievalAndSettings, dataSending, administration, forumTopicManagement]
     }

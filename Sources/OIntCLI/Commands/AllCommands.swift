@@ -1,6 +1,6 @@
 extension Command {
     /// The commands of the program, in the order people should see them.
-    package static let all = config + login + search + batch + server + mcp + completions + reference
+    package static let all = config + login + search + batch + notify + server + mcp + completions + reference
 
     /// What commands that begin with the same word are for, by that word.
     package static let families = [

@@ -38,6 +38,8 @@ package struct ConfigurationCheck: Sendable {
             if let document = settings.document {
                 let found = SettingsCheck(libraries: libraries).findings(in: document)
                 findings += found.isEmpty ? [.ok(settings.path, "its settings can be read")] : found
+                let name = (try? configuration.profile(profile)) ?? .fallback
+                findings += NotifyGroups(settings, profile: name).problems.map { .problem(settings.path, $0) }
             }
         }
         switch project {

@@ -17,7 +17,7 @@ package struct SettingsCheck: Sendable {
             switch (key, value) {
             case ("profile", .table(let profiles)):
                 for profile in profiles.entries { findings += self.findings(in: document, profile) }
-            case (UserSettings.defaultProfileKey, .string): break
+            case (UserSettings.defaultProfileKey, .string), (UserSettings.notifyKey, .table): break
             case ("secrets", .table(let table)):
                 for entry in table.entries {
                     if entry.key != UserSettings.passwordCommandKey.last {
@@ -26,11 +26,13 @@ package struct SettingsCheck: Sendable {
                         findings.append(problem(document, [key, entry.key], "it has to be a text in quotes"))
                     }
                 }
-            case ("profile", _), ("secrets", _), (UserSettings.defaultProfileKey, _):
+            case ("profile", _), ("secrets", _), (UserSettings.defaultProfileKey, _), (UserSettings.notifyKey, _):
                 findings.append(problem(document, [key], "it is not of the right kind"))
             default:
                 findings.append(
-                    unknown(document, [key], among: ["profile", "secrets", UserSettings.defaultProfileKey]))
+                    unknown(
+                        document, [key],
+                        among: ["profile", "secrets", UserSettings.defaultProfileKey, UserSettings.notifyKey]))
             }
         }
         return findings
@@ -51,7 +53,8 @@ package struct SettingsCheck: Sendable {
             return [problem(document, path, "\(Quote.short(profile.key)) can't be the name of a profile")]
         }
         guard let table = profile.value.table else { return [problem(document, path, "it has to be a table")] }
-        return table.keys.flatMap { findings(document, path + [$0], library: $0, profile: profile.key) }
+        return table.keys.filter { $0 != UserSettings.notifyKey }
+            .flatMap { findings(document, path + [$0], library: $0, profile: profile.key) }
     }
 
     /// What is wrong with the settings of one library.

@@ -63,7 +63,7 @@ package struct UserSettings: Sendable {
 
     /// The libraries that a profile has settings of.
     package func libraries(in profile: ProfileName) -> [String] {
-        document?.keys(at: [Self.profileKey, profile.description]) ?? []
+        (document?.keys(at: [Self.profileKey, profile.description]) ?? []).filter { $0 != Self.notifyKey }
     }
 
     /// The key of a setting, or of all settings of a library.
@@ -75,6 +75,8 @@ package struct UserSettings: Sendable {
     package static let defaultProfileKey = "default-profile"
     /// The key of the command that prints the passphrase.
     package static let passwordCommandKey = ["secrets", "password-command"]
+    /// The key of the groups that notifications go to, of all profiles or below one.
+    package static let notifyKey = "notify"
     private static let profileKey = "profile"
 }
 

@@ -20,6 +20,8 @@ public struct LibraryDescriptor: Sendable {
     public let oauth: OAuthDescription?
     /// Whether the service itself refuses whatever changes something, where a call must change nothing.
     public let enforcesReadOnly: Bool
+    /// How the library brings a text or a file to people; nil where it is none for that.
+    public let notifications: NotificationChannel?
     private let callEffect: CallEffect
     private let clientOptions: ClientOptionPlacement
     private let makeExamples: @Sendable () -> [String: OptionExample]
@@ -39,12 +41,14 @@ public struct LibraryDescriptor: Sendable {
     ///   - effect: Tells what a call does to the world, where that depends on its options; nil where it can't be told, or
     ///     the method's own mark holds.
     ///   - enforcesReadOnly: Whether the service itself refuses whatever changes something, where a call must change nothing.
+    ///   - notifications: How the library brings a text or a file to people; nil where it is none for that.
     ///   - groups: Builds the groups of methods. Groups of equal title are shown as one.
     public init(
         name: String, title: String, summary: String, discussion: String = "", payload: [String] = [],
         oauth: OAuthDescription? = nil, clientOptions: ClientOptionPlacement = .first,
         examples: @autoclosure @escaping @Sendable () -> [String: OptionExample] = [:],
         effect: @escaping CallEffect = { _, _ in nil }, enforcesReadOnly: Bool = false,
+        notifications: NotificationChannel? = nil,
         groups: @escaping @Sendable () -> [GroupDescriptor]
     ) {
         self.name = name
@@ -57,6 +61,7 @@ public struct LibraryDescriptor: Sendable {
         makeExamples = examples
         callEffect = effect
         self.enforcesReadOnly = enforcesReadOnly
+        self.notifications = notifications
         self.makeGroups = groups
     }
 

@@ -12,6 +12,10 @@ struct FormattedText {
     ///
     /// Source: https://core.telegram.org/bots/api#sendmessage
     static let longestMessage = 4096
+    /// How many UTF-16 code units of a caption are seen at most.
+    ///
+    /// Source: https://core.telegram.org/bots/api#senddocument
+    static let longestCaption = 1024
 
     /// The text as it is sent.
     let text: String
