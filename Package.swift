@@ -366,6 +366,7 @@ let package = Package(
             name: "OIntCLITests",
             dependencies: [
                 "OIntCLI", "OIntCore", "OIntHTTP", "OIntNetwork", "OIntRunning", "Programs", "TestRandomness",
+                "TestFiles",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -101,7 +101,7 @@ package struct Notifier: Sendable {
                     shown.append(try await requests(of: delivery))
                     deliveries.append(delivery)
                 } catch let error as UsageError {
-                    problems += error.problems.map { .other("\(target): \($0)") }
+                    problems += error.problems.map { .other("\(target): \(Self.words($0, target))") }
                 } catch let error as LocalError {
                     problems.append(.other("\(target): \(error)"))
                 }
@@ -113,6 +113,13 @@ package struct Notifier: Sendable {
             throw UsageError("there is nobody to send it to: name a group or a target with --to")
         }
         return (chains, shown)
+    }
+
+    /// What is wrong with a target; what a call misses, it has to get from the configuration.
+    private static func words(_ problem: UsageProblem, _ target: NotifyTarget) -> String {
+        guard case .missing(let option) = problem else { return problem.description }
+        let profile = target.profile.map { " --profile \($0)" } ?? ""
+        return "no \(option) of \(target.library) is configured: oint config set \(target.library).\(option)\(profile)"
     }
 
     private func delivery(of message: NotifyMessage, to target: NotifyTarget) throws(UsageError) -> Delivery {

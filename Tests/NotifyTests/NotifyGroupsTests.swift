@@ -35,7 +35,7 @@ struct NotifyGroupsTests {
         "What can't be read is told with its place, and nothing of the group is used",
         arguments: [
             ("[notify]\nops = []", "ops", "has to be a list"),
-            ("[notify]\nops = [\"opps\"]", "ops", "no group \"opps\""),
+            ("[notify]\nops = [\"opps\"]", "ops", "no group 'opps'"),
             ("[notify]\na = [\"b\"]\nb = [\"a\"]", "a", "holds itself"), ("[notify]\nops = [3]", "ops", "entry 1"),
             ("[notify]\nops = [\"a:b\", {to = [\"a:b\", \"x\"]}]", "ops", "entry 2"),
             ("[notify]\nops = [{to = \"a:b\", optional = 1}]", "ops", "true or false"),

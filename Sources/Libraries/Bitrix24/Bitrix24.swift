@@ -129,7 +129,8 @@ extension Bitrix24 {
             """, payload: payload, oauth: OAuth.description, examples: examples,
         // Files are sent from the portal's drive only.
         notifications: NotificationChannel(
-            to: "CHAT", in: "chat", by: "SendMessage", text: "text", longestText: longestMessage, .characters, id: "result")
+            to: "CHAT", in: "chat", by: "SendMessage", text: "text", longestText: longestMessage, .characters,
+            id: "result")
     ) {
         [
             OAuth.settingsAndAdministration, settingsAndAdministration, feedPostsManagement, tasksManagement,

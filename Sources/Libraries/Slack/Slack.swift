@@ -88,7 +88,8 @@ extension Slack {
         effect: { name, options in name == "Call" ? .ofRequest(options["method"] ?? "GET") : nil },
         // The text of a file has markup, so a plain one is a message of its own.
         notifications: NotificationChannel(
-            to: "CHANNEL", in: "channel", by: "SendMessage", text: "text", longestText: MessageContent.longest, .characters,
+            to: "CHANNEL", in: "channel", by: "SendMessage", text: "text", longestText: MessageContent.longest,
+            .characters,
             constants: ["plain": "true"],
             file: .init("UploadFile", file: "file", names: ["filename", "title"]), id: "ts")
     ) {

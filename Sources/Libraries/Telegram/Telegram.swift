@@ -97,7 +97,8 @@ extension Telegram {
         // Updates before the offset are taken as seen, and are gone.
         effect: { method, options in method == "GetUpdates" && options["offset"] != nil ? .writes : nil },
         notifications: NotificationChannel(
-            to: "CHAT", in: "chat", by: "SendTextMessage", text: "text", longestText: FormattedText.longestMessage, .utf16,
+            to: "CHAT", in: "chat", by: "SendTextMessage", text: "text", longestText: FormattedText.longestMessage,
+            .utf16,
             constants: ["parsemode": ParseMode.plain.rawValue],
             file: .init(
                 "SendDocument", file: "doc", text: "text", longestText: FormattedText.longestCaption,

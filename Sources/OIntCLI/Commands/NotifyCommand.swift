@@ -24,7 +24,8 @@ extension Command {
                 the answer got lost; what is unknown is not sent again. The command returns 0 when all took it, 5 when \
                 something is unknown, 1 when something failed otherwise.
 
-                Texts are plain for every service: nothing in them is markup. --text - reads standard input whole. To \
+                Texts are plain: nothing in them is markup, except that Bitrix24 knows no plain texts, and takes BB \
+                codes such as [b]. --text - reads standard input whole. To \
                 send a lone hyphen, write it there.
                 """,
             parameters: [
@@ -37,9 +38,10 @@ extension Command {
                     "urgency", NotificationUrgency.self, "How urgent it is, for services that know degrees."),
                 .optional("long", LongText.self, "What to do with a text that is too long for a service."),
             ],
-            standardOptions: [.out, .dryRun, .debug, .timeout, .retries]
+            standardOptions: [.format, .out, .dryRun, .debug, .timeout, .retries]
                 + StandardOption.connection + [.profile, .noRefresh, .allowSecretTo],
             meanings: [
+                .format: "json, compact, ndjson, yaml, csv, table; ndjson when not given.",
                 .out: "Write the results to a file.", .dryRun: "Show what each target would get.",
                 .timeout: "How long each message may take; 30 seconds unless told otherwise.",
             ],
@@ -65,6 +67,8 @@ private enum LongText: String, OptionChoice {
     case keepStart = "keep-start"
     /// Its end is sent.
     case keepEnd = "keep-end"
+
+    static var optionRoles: OptionRoles { [] }
 
     var overlong: NotifyMessage.Overlong {
         switch self {

@@ -194,7 +194,7 @@ struct ResultWriter: OutputConsumer {
     }
 
     private func stream(_ records: Records, to sink: @escaping Sink) async throws {
-        watch.look(atColumns: records.columns.map(\.name))
+        watch.look(atColumns: records.columns)
         var printer = RowPrinter(format.makeRecordWriter(columns: records.columns, layout: layout), console, sink)
         defer { printer.progress.end() }
         try await records.forEachBatch { batch in

@@ -128,4 +128,7 @@ public enum NotificationUrgency: String, OptionChoice {
     case high
     /// Has to be seen at once.
     case urgent
+
+    /// The value has no role.
+    public static var optionRoles: OptionRoles { [] }
 }

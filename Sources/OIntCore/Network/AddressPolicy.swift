@@ -32,8 +32,10 @@ public final class AddressPolicy: Sendable {
         return hosts.contains { $0.hasPrefix("*.") ? host.hasSuffix($0.dropFirst()) : $0 == host }
     }
 
-    /// Whether a redirect may be followed: one from a host that may be named leads to such a host only, lest a named host
-    /// open the way to all others. A service that nobody named, a library's own, may redirect to where it keeps its files.
+    /// Whether a redirect may be followed.
+    ///
+    /// One from a host that may be named leads to such a host only, lest a named host open the way to all others. A service
+    /// that nobody named, a library's own, may redirect to where it keeps its files.
     /// - Parameters:
     ///   - origin: The host that redirects.
     ///   - target: The host where it redirects to.

@@ -1,5 +1,6 @@
 import Foundation
 import OIntCore
+import TestFiles
 import Testing
 
 @testable import OIntCLI

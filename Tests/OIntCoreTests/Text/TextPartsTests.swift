@@ -7,7 +7,7 @@ struct TextPartsTests {
     @Test(
         "A text is split between paragraphs, lines, sentences, words, in this order",
         arguments: [
-            ("one two\n\nthree four five", 20, ["one two", "three four five"]),
+            ("one two three four\n\nfive six", 26, ["one two three four", "five six"]),
             ("one two three\nfour five", 16, ["one two three", "four five"]),
             ("One two. Three four", 15, ["One two.", "Three four"]), ("one two three", 9, ["one two", "three"]),
             ("onetwothree", 6, ["onetwo", "three"]), ("short", 6, ["short"]), ("", 6, [""]),

@@ -15,6 +15,7 @@ extension Snapshot {
           whoami       Tell who is logged in, as the service says.
           search       Find methods by what they do.
           batch        Make many calls, and print a line of JSON for the result of each.
+          notify       Send a text or a file to many targets at once.
           server       Make calls for other programs, and keep open what they open.
           mcp          Give AI agents access to all methods, by the Model Context
                        Protocol.
