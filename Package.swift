@@ -15,6 +15,7 @@ let allLibraries: [Library] = [
     Library("ClickHouse", ["OIntHTTP", "OIntSQL"], tests: ["OIntSQL"]),
     Library("Dropbox", ["OIntHTTP"]),
     Library("Metrika", ["OIntHTTP"]),
+    Library("MongoDB", ["OIntDrivers", "CMongoC"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
@@ -194,6 +195,7 @@ let package = Package(
         .target(name: "CDriver", path: "Sources/Shims/CDriver"),
         .target(name: "CLibPQ", dependencies: ["CDriver"], path: "Sources/Shims/CLibPQ"),
         .target(name: "CMariaDB", dependencies: ["CDriver"], path: "Sources/Shims/CMariaDB"),
+        .target(name: "CMongoC", dependencies: ["CDriver"], path: "Sources/Shims/CMongoC"),
         .target(name: "CLibSecret", dependencies: ["CDriver"], path: "Sources/Shims/CLibSecret"),
         .target(
             name: "OIntRegistry",

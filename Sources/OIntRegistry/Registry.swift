@@ -15,6 +15,9 @@ import OIntCore
 #if LIBRARY_METRIKA
     import OIntMetrika
 #endif
+#if LIBRARY_MONGODB
+    import OIntMongoDB
+#endif
 #if LIBRARY_MYSQL
     import OIntMySQL
 #endif
@@ -82,6 +85,9 @@ public enum Registry {
         #endif
         #if LIBRARY_METRIKA
             libraries.append(Metrika.library)
+        #endif
+        #if LIBRARY_MONGODB
+            libraries.append(MongoDB.library)
         #endif
         #if LIBRARY_MYSQL
             libraries.append(MySQL.library)

@@ -43,14 +43,21 @@ public struct Pages: AsyncSequence, Sendable {
 
     /// What the listing comes from, for errors: a host, or the name of a service.
     public let source: String
+    private let pagesMayBeAlike: Bool
     private let fetch: @Sendable (JSON?) async throws -> Page
 
     /// Creates a listing.
     /// - Parameters:
     ///   - source: What the listing comes from, for errors: a host, or the name of a service.
+    ///   - pagesMayBeAlike: Whether two pages in a row may have the same rows: where rows need have nothing of their own, and
+    ///     a service can't give a page twice.
     ///   - fetch: Fetches the page that a marker leads to; the first one for nil.
-    public init(of source: String = "the service", fetch: @escaping @Sendable (_ marker: JSON?) async throws -> Page) {
+    public init(
+        of source: String = "the service", pagesMayBeAlike: Bool = false,
+        fetch: @escaping @Sendable (_ marker: JSON?) async throws -> Page
+    ) {
         self.source = source
+        self.pagesMayBeAlike = pagesMayBeAlike
         self.fetch = fetch
     }
 
@@ -91,6 +98,7 @@ public struct Pages: AsyncSequence, Sendable {
     /// Goes from page to page, and checks that the service gives each of them once and all of them.
     fileprivate struct Walk {
         private let source: String
+        private let pagesMayBeAlike: Bool
         private let fetch: @Sendable (JSON?) async throws -> Page
         private var marker: JSON?
         private var seen: Set<JSON> = []
@@ -99,14 +107,16 @@ public struct Pages: AsyncSequence, Sendable {
         /// What is wrong with the page before; told once its rows have been taken.
         private var fault: ReplyError?
 
-        init(_ pages: Pages) { (source, fetch) = (pages.source, pages.fetch) }
+        init(_ pages: Pages) {
+            (source, pagesMayBeAlike, fetch) = (pages.source, pages.pagesMayBeAlike, pages.fetch)
+        }
 
         mutating func next() async throws -> Page? {
             if let fault { throw fault }
             if let last, last.next == nil { return nil }
             try Task.checkCancellation()
             let page = try await fetch(marker)
-            if let last, last.rows == page.rows, page.rows.contains(where: \.isContainer) {
+            if !pagesMayBeAlike, let last, last.rows == page.rows, page.rows.contains(where: \.isContainer) {
                 throw ReplyError(
                     peer: source, reason: "the service gave the same page twice, after \(count) rows",
                     remedy: "The listing can't be had page by page this way; ask for less with a filter")

@@ -7,6 +7,9 @@ struct PagingCheck {
 
     /// Everything that goes wrong on the way.
     func problems() async throws -> [String] {
+        // What makes no requests is walked through by the library's own tests.
+        let isAnswered = method.contract.exceptions.answers.contains { $0.methods.contains(method.facts.name) }
+        if isAnswered, method.facts.calls.isEmpty { return [] }
         let rules = method.contract.exceptions.paging
         guard
             let rule = rules.first(where: { $0.methods.contains(method.facts.name) })
