@@ -14,6 +14,7 @@ let allLibraries: [Library] = [
     Library("Bitrix24", ["OIntHTTP"]),
     Library("ClickHouse", ["OIntHTTP", "OIntSQL"], tests: ["OIntSQL"]),
     Library("Dropbox", ["OIntHTTP"]),
+    Library("MessagePack"),
     Library("Metrika", ["OIntHTTP"]),
     Library("MongoDB", ["OIntDrivers", "CMongoC"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),

@@ -12,6 +12,9 @@ import OIntCore
 #if LIBRARY_DROPBOX
     import OIntDropbox
 #endif
+#if LIBRARY_MESSAGEPACK
+    import OIntMessagePack
+#endif
 #if LIBRARY_METRIKA
     import OIntMetrika
 #endif
@@ -82,6 +85,9 @@ public enum Registry {
         #endif
         #if LIBRARY_DROPBOX
             libraries.append(Dropbox.library)
+        #endif
+        #if LIBRARY_MESSAGEPACK
+            libraries.append(MessagePack.library)
         #endif
         #if LIBRARY_METRIKA
             libraries.append(Metrika.library)

@@ -335,6 +335,6 @@ enum ObjectID {
         let bytes =
             (0..<4).map { UInt8(truncatingIfNeeded: seconds >> (24 - 8 * $0)) } + process
             + (0..<3).map { UInt8(truncatingIfNeeded: number >> (16 - 8 * $0)) }
-        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Hexadecimal.encoded(bytes)
     }
 }

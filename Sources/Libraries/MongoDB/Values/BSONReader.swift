@@ -55,7 +55,7 @@ struct BSONReader {
         case .array: return .array(try members(depth: depth + 1).map(\.1))
         case .binary: return try binary()
         case .undefined: return form == .plain ? .null : ["$undefined": true]
-        case .objectID: return tagged("$oid", Self.hex(try take(12)))
+        case .objectID: return tagged("$oid", Hexadecimal.encoded(try take(12)))
         case .boolean: return .bool(try integer(UInt8.self) != 0)
         case .date: return show(date: Int64(bitPattern: try integer(UInt64.self)))
         case .null: return .null
@@ -64,7 +64,7 @@ struct BSONReader {
             guard form == .extended else { return .string("/\(pattern)/\(options)") }
             return ["$regularExpression": ["pattern": .string(pattern), "options": .string(options)]]
         case .pointer:
-            let (name, id) = (try string(), Self.hex(try take(12)))
+            let (name, id) = (try string(), Hexadecimal.encoded(try take(12)))
             guard form == .extended else { return .null }
             return ["$dbPointer": ["$ref": .string(name), "$id": ["$oid": .string(id)]]]
         case .code: return tagged("$code", try string())
@@ -147,9 +147,5 @@ struct BSONReader {
         guard let end = bytes[offset...].firstIndex(of: 0) else { throw Damage() }
         defer { offset = end + 1 }
         return String(decoding: bytes[offset..<end], as: UTF8.self)
-    }
-
-    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

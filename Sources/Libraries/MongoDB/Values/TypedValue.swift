@@ -87,7 +87,9 @@ enum TypedValue {
             return .binary(try bytes(object["base64"] ?? .null, name), subtype: subtype)
         case "$uuid":
             let digits = try text(value, name).filter { $0 != "-" }
-            guard let bytes = hex(digits), bytes.count == 16 else { throw misfit(name, "32 hex digits") }
+            guard let bytes = Hexadecimal.decoded(digits), bytes.count == 16 else {
+                throw misfit(name, "32 hex digits")
+            }
             return .binary(bytes, subtype: 4)
         case "$regularExpression":
             guard let object = value.object else { throw misfit(name, "{\"pattern\": …, \"options\": …}") }
@@ -148,7 +150,7 @@ enum TypedValue {
     }
 
     private static func objectID(_ value: JSON, _ name: String) throws(OptionError) -> [UInt8] {
-        guard let text = value.string, text.utf8.count == 24, let bytes = hex(text) else {
+        guard let text = value.string, text.utf8.count == 24, let bytes = Hexadecimal.decoded(text) else {
             throw misfit(name, "24 hex digits")
         }
         return bytes
@@ -173,18 +175,5 @@ enum TypedValue {
     private static func seconds(of milliseconds: Int64, _ name: String) throws(OptionError) -> UInt32 {
         guard let seconds = UInt32(exactly: milliseconds / 1000) else { throw misfit(name, "a date from 1970 to 2106") }
         return seconds
-    }
-
-    private static func hex(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(byte)
-        }
-        return bytes
     }
 }
