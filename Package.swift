@@ -28,6 +28,7 @@ let allLibraries: [Library] = [
     Library("SQLite", ["OIntSQL", "OIntDrivers", "CSQLite"]),
     Library("Telegram", ["OIntHTTP", crypto], tests: ["TestRandomness"]),
     Library("Tools"),
+    Library("Viber", ["OIntHTTP"]),
     Library("Web", ["OIntHTTP", crypto]),
     Library("Yandex", ["OIntHTTP"]),
     Library("YandexDisk", ["OIntHTTP", "OIntYandex"]),

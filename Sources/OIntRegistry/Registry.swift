@@ -54,6 +54,9 @@ import OIntCore
 #if LIBRARY_TOOLS
     import OIntTools
 #endif
+#if LIBRARY_VIBER
+    import OIntViber
+#endif
 #if LIBRARY_WEB
     import OIntWeb
 #endif
@@ -127,6 +130,9 @@ public enum Registry {
         #endif
         #if LIBRARY_TOOLS
             libraries.append(Tools.library)
+        #endif
+        #if LIBRARY_VIBER
+            libraries.append(Viber.library)
         #endif
         #if LIBRARY_WEB
             libraries.append(Web.library)
