@@ -18,6 +18,7 @@ let allLibraries: [Library] = [
     Library("Metrika", ["OIntHTTP"]),
     Library("MongoDB", ["OIntDrivers", "CMongoC"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
+    Library("Neocities", ["OIntHTTP"], tests: ["TestFiles"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),

@@ -24,6 +24,9 @@ import OIntCore
 #if LIBRARY_MYSQL
     import OIntMySQL
 #endif
+#if LIBRARY_NEOCITIES
+    import OIntNeocities
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -100,6 +103,9 @@ public enum Registry {
         #endif
         #if LIBRARY_MYSQL
             libraries.append(MySQL.library)
+        #endif
+        #if LIBRARY_NEOCITIES
+            libraries.append(Neocities.library)
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)

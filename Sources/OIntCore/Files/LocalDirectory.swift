@@ -35,6 +35,40 @@ package enum LocalDirectory {
         try names(in: path).filter { FileNames.status(FilePath(path).appending($0))?.isRegular == true }
     }
 
+    /// A file below a directory.
+    package struct TreeFile: Sendable, Hashable {
+        /// Its path below the directory, with slashes.
+        package let name: String
+        /// Its path.
+        package let path: String
+    }
+
+    /// The plain files in a directory and those below it, in the order of their names.
+    ///
+    /// Links are left out: what they lead to may lie elsewhere.
+    /// - Parameters:
+    ///   - path: The directory's path.
+    ///   - hidden: Whether names count that begin with a dot.
+    /// - Returns: The files.
+    /// - Throws: ``LocalError`` when it is missing, closed to us, also by ``FileAccess``, or can't be read.
+    package static func tree(in path: String, hidden: Bool) throws(LocalError) -> [TreeFile] {
+        let root = FilePath(try FileAccess.check(path))
+        guard FileNames.status(root)?.isDirectory == true else { throw LocalError(path, "it is no directory") }
+        var files: [TreeFile] = []
+        var folders = [""]
+        while let folder = folders.popLast() {
+            let place = folder.isEmpty ? root : root.pushing(FilePath(folder))
+            for name in try names(in: place.string) where hidden || !name.hasPrefix(".") {
+                let below = folder.isEmpty ? name : "\(folder)/\(name)"
+                let entry = place.appending(name)
+                guard !FileNames.isLink(entry), let status = FileNames.status(entry) else { continue }
+                if status.isDirectory { folders.append(below) }
+                if status.isRegular { files.append(TreeFile(name: below, path: entry.string)) }
+            }
+        }
+        return files.sorted { $0.name < $1.name }
+    }
+
     /// The names of everything in a directory, in the order of their bytes.
     /// - Parameter path: The directory's path.
     /// - Returns: The names; none where the directory is missing.

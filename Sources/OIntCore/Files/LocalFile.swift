@@ -71,6 +71,26 @@ public enum LocalFile {
         }
     }
 
+    /// Reads a file piece by piece.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - body: Takes each piece.
+    /// - Throws: ``LocalError`` when it can't be read.
+    package static func read(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(LocalError) {
+        let file = try open(path)
+        defer { try? file.close() }
+        while true {
+            let bytes: [UInt8]
+            do {
+                bytes = try read(file, atMost: 1 << 20)
+            } catch {
+                throw LocalError(path, reason(error))
+            }
+            guard !bytes.isEmpty else { return }
+            bytes.withUnsafeBytes(body)
+        }
+    }
+
     /// The size of a file.
     /// - Parameter path: The file's path.
     /// - Returns: The size in bytes, or nil for a pipe or device, whose end only reading tells.

@@ -92,4 +92,23 @@ extension Service {
                 verb.method, RequestPath(encoded: path.text), query: Query(items), body: body.map { .json($0) } ?? .none
             ))
     }
+
+    /// Calls any endpoint with a form.
+    /// - Parameters:
+    ///   - verb: The method of the request.
+    ///   - path: The path of the endpoint.
+    ///   - query: Items of the query.
+    ///   - form: Fields of the form; values that are no scalars go as JSON.
+    /// - Returns: The response.
+    public func call(
+        _ verb: ServiceVerb, _ path: EndpointPath, query: JSONObject = [:], form: JSONObject
+    ) async throws -> JSON {
+        var items = Fields()
+        items.append(contentsOf: query)
+        let fields = form.map { (name: $0.key, value: $0.value.scalarText ?? $0.value.text(.compact)) }
+        return try await json(
+            ServiceRequest(
+                verb.method, RequestPath(encoded: path.text), query: Query(items),
+                body: fields.isEmpty ? .none : .form(fields)))
+    }
 }

@@ -24,6 +24,16 @@ package enum ContentHash: String, Sendable, Hashable, CaseIterable {
         return ContentDigest(hash: self, bytes: digester.finished)
     }
 
+    /// The hash of a file, which is read piece by piece.
+    /// - Parameter path: The path of the file.
+    /// - Returns: The hash.
+    /// - Throws: `LocalError` when the file can't be read.
+    package func digest(ofFile path: String) throws(LocalError) -> ContentDigest {
+        var digester = digester()
+        try LocalFile.read(path) { digester.update($0) }
+        return ContentDigest(hash: self, bytes: digester.finished)
+    }
+
     /// What computes the hash, piece by piece.
     func digester() -> any Digester {
         switch self {
