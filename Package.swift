@@ -19,6 +19,7 @@ let allLibraries: [Library] = [
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),
+    Library("Ozon", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("RSS", ["OIntHTTP", "OIntXML"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),

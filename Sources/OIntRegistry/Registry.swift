@@ -27,6 +27,9 @@ import OIntCore
 #if LIBRARY_OPENAI
     import OIntOpenAI
 #endif
+#if LIBRARY_OZON
+    import OIntOzon
+#endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
 #endif
@@ -94,6 +97,9 @@ public enum Registry {
         #endif
         #if LIBRARY_OPENAI
             libraries.append(OpenAI.library)
+        #endif
+        #if LIBRARY_OZON
+            libraries.append(Ozon.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
