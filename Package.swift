@@ -12,6 +12,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let allLibraries: [Library] = [
     Library("Airtable", ["OIntHTTP"]),
     Library("Bitrix24", ["OIntHTTP"]),
+    Library("CDEK", ["OIntHTTP"]),
     Library("ClickHouse", ["OIntHTTP", "OIntSQL"], tests: ["OIntSQL"]),
     Library("Dropbox", ["OIntHTTP"]),
     Library("Metrika", ["OIntHTTP"]),

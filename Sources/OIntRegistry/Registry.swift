@@ -6,6 +6,9 @@ import OIntCore
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
+#if LIBRARY_CDEK
+    import OIntCDEK
+#endif
 #if LIBRARY_CLICKHOUSE
     import OIntClickHouse
 #endif
@@ -76,6 +79,9 @@ public enum Registry {
         #endif
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
+        #endif
+        #if LIBRARY_CDEK
+            libraries.append(CDEK.library)
         #endif
         #if LIBRARY_CLICKHOUSE
             libraries.append(ClickHouse.library)
