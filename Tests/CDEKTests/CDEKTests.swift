@@ -190,6 +190,72 @@ struct PromiseTests {
         #expect(told.withLock { $0 } == ["CDEK warns: the sum was rounded"])
     }
 
+    @Test("Where asking breaks off, the UUID is told and the order is not sent again")
+    func brokenOff() async throws {
+        let told = Mutex<[String]>([])
+        var configuration = HTTPConfiguration()
+        configuration.notice = { line in told.withLock { $0.append(line) } }
+        let service = PreparedService([promise()], repeatsLast: true)
+        let library = LibraryUnderTest(
+            CDEK.library, options: ["token": "jwt-1"], over: DeafToQuestions(service: service),
+            configuration: configuration)
+        await #expect(throws: ConnectionError.self) {
+            try await library.call("CreateOrder", ["order": order, "wait": "true"])
+        }
+        #expect(service.requests.count == 1)
+        #expect(told.withLock { $0.last }?.contains(id) == true)
+    }
+
+    @Test("A question that is refused says nothing of the order, a refusal of the order does")
+    func refusedQuestion() async throws {
+        for (answer, isOpen) in [
+            (PreparedService.Answer.json(["errors": [["code": "v2_entity_forbidden"]]], status: 403), true),
+            (state(["uuid": .string(id)], request("CREATE", "INVALID")), false),
+        ] {
+            let told = Mutex<[String]>([])
+            var configuration = HTTPConfiguration()
+            configuration.notice = { line in told.withLock { $0.append(line) } }
+            let service = PreparedService(promise(), answer)
+            await #expect(throws: ServiceError.self) {
+                try await cdek(service, InstantClock(), configuration)
+                    .call("CreateOrder", ["order": order, "wait": "true"])
+            }
+            #expect(told.withLock { !$0.isEmpty } == isOpen)
+        }
+    }
+
+    @Test("An older request of the same kind is not the own one")
+    func olderRequest() async throws {
+        var old = request("CREATE", "SUCCESSFUL", "r0").object ?? [:]
+        old["date_time"] = "2026-01-14T09:00:00+0000"
+        let service = PreparedService(
+            promise(), state(["uuid": .string(id)], .object(old)),
+            state(["uuid": .string(id)], .object(old), request("CREATE", "SUCCESSFUL", "r9")))
+        _ = try await cdek(service).call("CreateRefusal", ["uuid": id, "wait": "true"])
+        #expect(service.requests.count == 3)
+    }
+
+    @Test("Call judges a promise, too")
+    func call() async throws {
+        let service = PreparedService(
+            .json(["requests": [request("UPDATE", "INVALID", "r1", [["code": "x", "message": "no"]])]], status: 202))
+        await #expect(throws: ServiceError.self) {
+            try await cdek(service).call("Call", ["method": "PATCH", "path": "orders", "body": #"{"type": 2}"#])
+        }
+    }
+
+    /// A network on which questions are lost.
+    private struct DeafToQuestions: Transport {
+        let service: PreparedService
+
+        func send(_ request: Request) async throws -> Response {
+            guard request.method != .get else {
+                throw ConnectionError(peer: "api.cdek.ru:443", step: .exchanging, reason: "the connection broke")
+            }
+            return try await service.send(request)
+        }
+    }
+
     @Test("What is wrong with an order is told before it is sent")
     func wrong() async throws {
         let library = cdek(PreparedService())

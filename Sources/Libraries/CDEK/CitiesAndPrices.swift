@@ -27,7 +27,7 @@ extension CDEK {
         lang language: Language = .russian
     ) -> Pages {
         list(
-            "location/cities", from: 0, size: Self.pageSize,
+            "location/cities", from: 0, size: Self.citiesPageSize,
             [
                 "country_codes": .commas(countries), "region_code": region, "postal_code": postcode, "code": code,
                 "city": city?.trimmed, "lang": language.rawValue,
@@ -132,6 +132,9 @@ extension CDEK {
     ///   ```
     @Method(.reads, ru: "ПолучитьСписокТарифов", calls: "GET /v2/calculator/alltariffs")
     public func getTariffs() async throws -> JSON { try await read("calculator/alltariffs") }
+
+    /// The most cities of a page.
+    private static let citiesPageSize = 10_000
 
     /// A calculation changes nothing, and may be asked for twice.
     private func calculated(_ path: String, _ fields: Fields) async throws -> JSON {

@@ -141,7 +141,7 @@ extension CDEK {
     ///   - path: Path behind v2, such as reverse/availability.
     ///   - query: Items of the query.
     ///   - body: JSON body.
-    /// - Returns: The answer.
+    /// - Returns: The answer; a change is a promise still.
     ///
     ///   ```json
     ///   {"entity": {"uuid": "72753031-df30-4c70-8a7e-1f2c3d4e5f60"}, "requests": [{"type": "CREATE", "state": "ACCEPTED"}]}
@@ -150,7 +150,10 @@ extension CDEK {
     public func call(
         method: ServiceVerb = .get, path: EndpointPath, query: JSONObject = [:], body: JSON? = nil
     ) async throws -> JSON {
-        try await service.call(method, path, query: query, body: body)
+        let answer = try await service.call(method, path, query: query, body: body)
+        if method != .get { try judge(answer["requests"]?.array ?? [], in: answer) }
+        tell(answer)
+        return answer
     }
 
     /// Languages of names.

@@ -51,7 +51,8 @@ extension CDEK {
     /// - Throws: `ServiceError` when the change is refused, also where that turns out later.
     @Method(.writes, ru: "ИзменитьЗаказ", calls: "PATCH /v2/orders")
     public func updateOrder(uuid: ID, order: JSONObject, wait waits: Bool = false) async throws -> JSON {
-        var order = Self.filled(order)
+        // What is blank here is meant to become blank.
+        var order = order
         order["uuid"] = nil
         guard !order.isEmpty else { throw UsageError("--order names nothing to change") }
         var fields: Fields = ["uuid": try Self.uuid(uuid, "uuid")]

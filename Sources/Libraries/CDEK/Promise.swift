@@ -70,18 +70,20 @@ extension CDEK {
     }
 
     /// The state of a request among those of what it concerns: the one of its id, or else the latest of its kind.
+    ///
+    /// One that is older than the own one is another's.
     private static func request(like own: JSON?, in state: JSON) -> JSON? {
         let requests = state["requests"]?.array ?? []
         if let id = own?["request_uuid"]?.string, let same = requests.first(where: { $0["request_uuid"]?.string == id })
         {
             return same
         }
-        let kind = own?["type"]?.string ?? "CREATE"
-        return requests.filter { $0["type"]?.string == kind }.max { moment($0) < moment($1) }
+        let (kind, start) = (own?["type"]?.string ?? "CREATE", own.map(moment) ?? 0)
+        return requests.filter { $0["type"]?.string == kind && moment($0) >= start }.max { moment($0) < moment($1) }
     }
 
     /// Throws what was refused.
-    private func judge(_ requests: [JSON], in answer: JSON) throws(ServiceError) {
+    func judge(_ requests: [JSON], in answer: JSON) throws(ServiceError) {
         let refused = requests.filter(Refusal.isInvalid)
         guard !refused.isEmpty else { return }
         let errors = refused.flatMap { $0["errors"]?.array ?? [] }
@@ -95,7 +97,7 @@ extension CDEK {
     }
 
     /// Tells what CDEK warns of.
-    private func tell(_ answer: JSON) {
+    func tell(_ answer: JSON) {
         let own = answer["warnings"]?.array ?? []
         let others = (answer["requests"]?.array ?? []).flatMap { $0["warnings"]?.array ?? [] }
         for warning in own + others {

@@ -33,6 +33,9 @@ enum Refusal {
                 "The key is over after six months, or lacks the role for this: GetKeyRoles tells what it may do"
         case 429:
             judgement.course = .slowDown(after: pause(reply))
+            if let minutes = reply.header("Item-Retry-After") {
+                judgement.remedy = "Ozon takes more of this in \(minutes) minutes"
+            }
         default: break
         }
         if judgement.code == "item_limit_exceeded" { judgement.course = .blocked(until: nil) }
