@@ -399,6 +399,33 @@ struct SupplyTests {
         }
     }
 
+    @Test("A draft becomes a supply, which is waited for")
+    func supply() async throws {
+        let draft: JSON = [
+            "status": "SUCCESS",
+            "clusters": [
+                [
+                    "macrolocal_cluster_id": 4039, "supply_type": "DIRECT",
+                    "warehouses": [["storage_warehouse": ["warehouse_id": 102]]],
+                ]
+            ],
+        ]
+        let service = PreparedService(
+            .json(draft), .json(["draft_id": 54, "error_reasons": ["UNSPECIFIED"]]), .json(["status": "IN_PROGRESS"]),
+            .json(["status": "SUCCESS", "order_id": 7, "error_reasons": []]), .json(draft),
+            .json(["draft_id": 54, "error_reasons": ["TIMESLOT_NOT_AVAILABLE"]]))
+        let options = [
+            "draft": "54", "whs": "102", "from": "2026-02-02T09:00:00", "to": "2026-02-02T10:00:00", "wait": "true",
+        ]
+        let library = ozon(service)
+        #expect(try await library.call("CreateFBOSupply", options).json?["order_id"] == 7)
+        #expect(
+            service.requests[1].json?["timeslot"]
+                == ["from_in_timezone": "2026-02-02T09:00:00", "to_in_timezone": "2026-02-02T10:00:00"])
+        let refusal = await #expect(throws: ServiceError.self) { try await library.call("CreateFBOSupply", options) }
+        #expect(refusal?.code == "TIMESLOT_NOT_AVAILABLE")
+    }
+
     @Test("Codes go to the posting, by the SKU of the product, and are not shown")
     func codes() async throws {
         let service = PreparedService(

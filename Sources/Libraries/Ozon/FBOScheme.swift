@@ -160,34 +160,53 @@ extension Ozon {
         from: DateTime, to end: DateTime, draft: Int, whs warehouses: [ID]
     ) async throws -> JSON {
         guard from.dayText <= end.dayText else { throw UsageError("--from is later than --to") }
-        let wanted = try Self.numbers(warehouses, "whs")
-        let state = try await read(Self.draftState, ["draft_id": draft])
-        let clusters = state["clusters"]?.array ?? []
-        var (chosen, kinds) = ([JSON](), [String]())
-        for warehouse in wanted {
-            let cluster = clusters.first { cluster in
-                (cluster["warehouses"]?.array ?? []).contains {
-                    $0["storage_warehouse"]?["warehouse_id"]?.scalarText == warehouse.scalarText
-                }
-            }
-            guard let cluster, let id = cluster["macrolocal_cluster_id"] else {
-                let status = state["status"]?.string ?? ""
-                throw UsageError(
-                    status == "IN_PROGRESS"
-                        ? "Ozon has not said yet which warehouses take draft \(draft): GetFBODraft --wait true waits for it"
-                        : "--whs: \(warehouse.scalarText ?? "") is no warehouse of draft \(draft); GetFBODraft tells them"
-                )
-            }
-            chosen.append(["macrolocal_cluster_id": id, "storage_warehouse_id": warehouse])
-            if let kind = cluster["supply_type"]?.string, !kinds.contains(kind) { kinds.append(kind) }
-        }
+        let chosen = try await chosen(warehouses, in: JSON(draft))
         return try await read(
             "v2/draft/timeslot/info",
             [
                 "date_from": from.dayText, "date_to": end.dayText, "draft_id": draft,
-                "supply_type": kinds.count == 1 ? kinds[0] : "MULTI_CLUSTER",
-                "selected_cluster_warehouses": chosen,
+                "supply_type": chosen.kind, "selected_cluster_warehouses": chosen.warehouses,
             ])
+    }
+
+    /// Turns a draft into a supply.
+    ///
+    /// Source: https://docs.ozon.ru/api/seller/#operation/DraftSupplyCreate
+    /// - Parameters:
+    ///   - draft: Id of the draft.
+    ///   - warehouses: Ids of warehouses of the draft.
+    ///   - from: When it is handed over: from_in_timezone of GetFBOTimeslots.
+    ///   - end: Until when: to_in_timezone of the same time.
+    ///   - waits: Whether it is waited until the supply is there.
+    /// - Returns: The draft; the id of the supply, under `order_id`, where it was waited.
+    ///
+    ///   ```json
+    ///   {"status": "SUCCESS", "order_id": 12345678, "error_reasons": []}
+    ///   ```
+    /// - Throws: `ServiceError` that says why there is no supply.
+    @Method(.writes, ru: "СоздатьПоставкуFBO", calls: "v2/draft/supply/create")
+    public func createFBOSupply(
+        draft: Int, whs warehouses: [ID], from: String? = nil, to end: String? = nil, wait waits: Bool = false
+    ) async throws -> JSON {
+        guard (from == nil) == (end == nil) else { throw UsageError("--from and --to belong together") }
+        let chosen = try await chosen(warehouses, in: JSON(draft))
+        var fields: Fields = ["draft_id": draft, "selected_cluster_warehouses": chosen.warehouses]
+        if let from, let end {
+            fields.append(
+                "timeslot", ["from_in_timezone": .string(from), "to_in_timezone": .string(end)] as JSONObject)
+        }
+        fields.append("supply_type", chosen.kind)
+        let answer = try await write("v2/draft/supply/create", fields)
+        guard waits else { return answer }
+        let path = "v2/draft/supply/create/status"
+        let state = try await service.awaited(
+            "the supply of draft \(draft)", remedy: "Call --path \(path) with draft_id tells how it stands"
+        ) {
+            try await self.answer(path, ["draft_id": draft], isRepeatable: true)
+        } isOver: {
+            ["SUCCESS", "FAILED"].contains($0["status"]?.string)
+        }
+        return try judged(state, path)
     }
 
     /// Gives a template of what is told of postings besides.
@@ -280,6 +299,32 @@ extension Ozon {
             throw refusal([ItemRefusal(nil, "the draft failed")], of: nil, "", state)
         }
         return judged
+    }
+
+    /// Warehouses of a draft with their clusters, and the kind of supply that they make.
+    private func chosen(_ warehouses: [ID], in draft: JSON) async throws -> (warehouses: [JSON], kind: String) {
+        let wanted = try Self.numbers(warehouses, "whs")
+        let state = try await read(Self.draftState, ["draft_id": draft])
+        let clusters = state["clusters"]?.array ?? []
+        var (chosen, kinds) = ([JSON](), [String]())
+        for warehouse in wanted {
+            let cluster = clusters.first { cluster in
+                (cluster["warehouses"]?.array ?? []).contains {
+                    $0["storage_warehouse"]?["warehouse_id"]?.scalarText == warehouse.scalarText
+                }
+            }
+            guard let cluster, let id = cluster["macrolocal_cluster_id"] else {
+                let status = state["status"]?.string ?? ""
+                throw UsageError(
+                    status == "IN_PROGRESS"
+                        ? "Ozon has not said yet which warehouses take draft \(draft.scalarText ?? ""): GetFBODraft --wait true waits for it"
+                        : "--whs: \(warehouse.scalarText ?? "") is no warehouse of draft \(draft.scalarText ?? ""); GetFBODraft tells them"
+                )
+            }
+            chosen.append(["macrolocal_cluster_id": id, "storage_warehouse_id": warehouse])
+            if let kind = cluster["supply_type"]?.string, !kinds.contains(kind) { kinds.append(kind) }
+        }
+        return (chosen, kinds.count == 1 ? kinds[0] : "MULTI_CLUSTER")
     }
 
     /// How a supply is handed over; nil where it goes directly.

@@ -101,6 +101,11 @@ struct ItemRefusal: Sendable, Hashable {
         case "v1/draft/direct/create", "v1/draft/crossdock/create", "v1/draft/multi-cluster/create",
             "v2/draft/create/info":
             return list(answer["errors"]).map(draft)
+        case "v2/draft/supply/create", "v2/draft/supply/create/status":
+            let reasons = list(answer["error_reasons"]).compactMap(\.string).filter { $0 != "UNSPECIFIED" }
+            let hasFailed = answer["status"]?.string == "FAILED"
+            if reasons.isEmpty { return hasFailed ? [ItemRefusal(nil, "the supply was not made")] : [] }
+            return reasons.map { ItemRefusal(nil, code: $0) }
         case "v2/draft/timeslot/info":
             let reason = answer["error_reason"]?.string ?? ""
             return ["", "UNSPECIFIED"].contains(reason) ? [] : [ItemRefusal(nil, code: reason)]
