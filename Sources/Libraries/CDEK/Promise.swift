@@ -52,7 +52,8 @@ extension CDEK {
         _ id: String, at place: String, isDeletion: Bool = false, isOver: (JSON) throws -> Bool
     ) async throws -> JSON {
         let state = try await service.awaited(
-            "\(place)/\(id)", remedy: "What became of it is told by its UUID \(id); don't send it again before"
+            "the work on \(place)/\(id)",
+            remedy: "What became of it is told by its UUID \(id); don't send it again before"
         ) {
             do {
                 return try await service.json(.get("\(path: place)/\(id)"))

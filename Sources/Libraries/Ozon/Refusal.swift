@@ -130,9 +130,9 @@ struct ItemRefusal: Sendable, Hashable {
     /// What helps with the items of a method.
     static func remedy(at path: String) -> String? {
         switch path {
-        case "v2/products/stocks": "A stock may change once in 30 seconds; send the refused ones again"
+        case "v2/products/stocks": "Correct the refused ones, and send these again; the others are done"
         case "v1/product/import/prices":
-            "A price has to be below old_price, and may change ten times an hour; send the refused ones again"
+            "Correct the refused ones (a price has to be below old_price), and send these again; the others are done"
         case "v1/product/import/info": "Correct these products, and send them again"
         case "v2/products/delete": "Only archived products without an SKU can be deleted"
         default: nil
