@@ -12,6 +12,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let allLibraries: [Library] = [
     Library("Airtable", ["OIntHTTP"]),
     Library("Bitrix24", ["OIntHTTP"]),
+    Library("CDEK", ["OIntHTTP"]),
     Library("ClickHouse", ["OIntHTTP", "OIntSQL"], tests: ["OIntSQL"]),
     Library("Dropbox", ["OIntHTTP"]),
     Library("MessagePack"),
@@ -22,6 +23,7 @@ let allLibraries: [Library] = [
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),
+    Library("Ozon", ["OIntHTTP"]),
     Library("PostgreSQL", ["OIntSQL", "OIntDrivers", "CLibPQ"], tests: ["OIntBatch", "OIntRunning"]),
     Library("RSS", ["OIntHTTP", "OIntXML"]),
     Library("S3", ["OIntHTTP", "OIntXML", crypto], tests: ["OIntXML"]),

@@ -6,6 +6,9 @@ import OIntCore
 #if LIBRARY_BITRIX24
     import OIntBitrix24
 #endif
+#if LIBRARY_CDEK
+    import OIntCDEK
+#endif
 #if LIBRARY_CLICKHOUSE
     import OIntClickHouse
 #endif
@@ -35,6 +38,9 @@ import OIntCore
 #endif
 #if LIBRARY_OPENAI
     import OIntOpenAI
+#endif
+#if LIBRARY_OZON
+    import OIntOzon
 #endif
 #if LIBRARY_POSTGRESQL
     import OIntPostgreSQL
@@ -86,6 +92,9 @@ public enum Registry {
         #if LIBRARY_BITRIX24
             libraries.append(Bitrix24.library)
         #endif
+        #if LIBRARY_CDEK
+            libraries.append(CDEK.library)
+        #endif
         #if LIBRARY_CLICKHOUSE
             libraries.append(ClickHouse.library)
         #endif
@@ -115,6 +124,9 @@ public enum Registry {
         #endif
         #if LIBRARY_OPENAI
             libraries.append(OpenAI.library)
+        #endif
+        #if LIBRARY_OZON
+            libraries.append(Ozon.library)
         #endif
         #if LIBRARY_POSTGRESQL
             libraries.append(PostgreSQL.library)
