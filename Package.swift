@@ -16,6 +16,7 @@ let allLibraries: [Library] = [
     Library("Dropbox", ["OIntHTTP"]),
     Library("Metrika", ["OIntHTTP"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
+    Library("Notion", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),

@@ -18,6 +18,9 @@ import OIntCore
 #if LIBRARY_MYSQL
     import OIntMySQL
 #endif
+#if LIBRARY_NOTION
+    import OIntNotion
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -85,6 +88,9 @@ public enum Registry {
         #endif
         #if LIBRARY_MYSQL
             libraries.append(MySQL.library)
+        #endif
+        #if LIBRARY_NOTION
+            libraries.append(Notion.library)
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
