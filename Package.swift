@@ -30,6 +30,7 @@ let allLibraries: [Library] = [
     Library("Web", ["OIntHTTP", crypto]),
     Library("Yandex", ["OIntHTTP"]),
     Library("YandexDisk", ["OIntHTTP", "OIntYandex"]),
+    Library("YandexMarket", ["OIntHTTP"]),
 ]
 
 struct Library {

@@ -60,6 +60,9 @@ import OIntCore
 #if LIBRARY_YANDEXDISK
     import OIntYandexDisk
 #endif
+#if LIBRARY_YANDEXMARKET
+    import OIntYandexMarket
+#endif
 
 /// All libraries.
 ///
@@ -130,6 +133,9 @@ public enum Registry {
         #endif
         #if LIBRARY_YANDEXDISK
             libraries.append(YandexDisk.library)
+        #endif
+        #if LIBRARY_YANDEXMARKET
+            libraries.append(YandexMarket.library)
         #endif
         return libraries
     }
