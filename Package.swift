@@ -20,6 +20,7 @@ let allLibraries: [Library] = [
     Library("MongoDB", ["OIntDrivers", "CMongoC"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
     Library("Neocities", ["OIntHTTP"], tests: ["TestFiles"]),
+    Library("Notion", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),
     Library("OpenAI", ["OIntHTTP"]),
@@ -35,6 +36,7 @@ let allLibraries: [Library] = [
     Library("Web", ["OIntHTTP", crypto]),
     Library("Yandex", ["OIntHTTP"]),
     Library("YandexDisk", ["OIntHTTP", "OIntYandex"]),
+    Library("YandexMarket", ["OIntHTTP"]),
 ]
 
 struct Library {

@@ -64,6 +64,9 @@ class Description:
                 return sorted({name for names in found for name in names}) if all(found) else []
         if "allOf" in schema and len(schema["allOf"]) == 1:
             return self.types(schema["allOf"][0], depth + 1)
+        if schema.get("format") == "json":
+            # A text that stands for JSON in some generators' eyes says nothing of its type.
+            return []
         kind = schema.get("type")
         kinds = kind if isinstance(kind, list) else [kind]
         if schema.get("nullable"):

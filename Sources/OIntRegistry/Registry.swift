@@ -30,6 +30,9 @@ import OIntCore
 #if LIBRARY_NEOCITIES
     import OIntNeocities
 #endif
+#if LIBRARY_NOTION
+    import OIntNotion
+#endif
 #if LIBRARY_NTFY
     import OIntNtfy
 #endif
@@ -75,6 +78,9 @@ import OIntCore
 #if LIBRARY_YANDEXDISK
     import OIntYandexDisk
 #endif
+#if LIBRARY_YANDEXMARKET
+    import OIntYandexMarket
+#endif
 
 /// All libraries.
 ///
@@ -115,6 +121,9 @@ public enum Registry {
         #endif
         #if LIBRARY_NEOCITIES
             libraries.append(Neocities.library)
+        #endif
+        #if LIBRARY_NOTION
+            libraries.append(Notion.library)
         #endif
         #if LIBRARY_NTFY
             libraries.append(Ntfy.library)
@@ -160,6 +169,9 @@ public enum Registry {
         #endif
         #if LIBRARY_YANDEXDISK
             libraries.append(YandexDisk.library)
+        #endif
+        #if LIBRARY_YANDEXMARKET
+            libraries.append(YandexMarket.library)
         #endif
         return libraries
     }

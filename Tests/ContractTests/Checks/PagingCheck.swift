@@ -45,10 +45,10 @@ struct PagingCheck {
     }
 
     private static func fields(of request: SentRequest) -> JSONObject {
-        guard case .json(let value) = request.content else {
-            return JSONObject(request.query.map { ($0.name, .string($0.value)) })
-        }
-        return value.object ?? [:]
+        // Some services want the marker in the query beside a body.
+        let query = request.query.map { ($0.name, JSON.string($0.value)) }
+        guard case .json(let value) = request.content else { return JSONObject(query) }
+        return JSONObject(query + (value.object ?? [:]).map { ($0.key, $0.value) })
     }
 
     private static func without(_ keys: [String], _ object: JSONObject) -> JSONObject {
