@@ -19,7 +19,7 @@ let allLibraries: [Library] = [
     Library("Metrika", ["OIntHTTP"]),
     Library("MongoDB", ["OIntDrivers", "CMongoC"]),
     Library("MySQL", ["OIntSQL", "OIntDrivers", "CMariaDB"]),
-    Library("Neocities", ["OIntHTTP"], tests: ["TestFiles"]),
+    Library("Neocities", ["OIntHTTP"]),
     Library("Notion", ["OIntHTTP"]),
     Library("Ntfy", ["OIntHTTP"]),
     Library("Ollama", ["OIntHTTP", crypto]),

@@ -175,6 +175,11 @@ enum Concepts {
         ozon озон
         cdek сдэк
         notion ноушен ноушн
+        mongodb mongo монго монгодб
+        msgpack messagepack
+        yamarket маркет
+        mysql mariadb мускул
+        clickhouse кликхаус
         dropbox дропбокс
         yandex яндекс
         google гугл

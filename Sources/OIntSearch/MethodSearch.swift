@@ -103,8 +103,8 @@ package final class MethodSearch: Sendable {
         for match in try fullText.matches(pattern(query, vocabulary), limit: Self.candidates) {
             scores[match.row] = score(match, query, vocabulary)
         }
-        // A name that was typed whole is what was meant.
-        for word in Set(query.words) {
+        // A name that was typed whole is what was meant, but for the word of an action: vendors call methods so, too.
+        for word in Set(query.words) where !vocabulary.actions.contains(vocabulary.term(of: word)) {
             for index in names[word] ?? [] { scores[index, default: 0] += Self.nameInQuery }
         }
         for index in names[query.text] ?? [] { scores[index, default: 0] += Self.wholeName }

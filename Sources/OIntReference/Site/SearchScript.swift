@@ -125,7 +125,7 @@ enum SearchScript {
               entry.names.forEach(function (name) {
                 if (name === text || name === joined) {
                   sum = Math.max(sum, 0) + index.wholeName;
-                } else if (typed.indexOf(name) >= 0) {
+                } else if (typed.indexOf(name) >= 0 && !termsOf(name).some(function (term) { return doing.has(term); })) {
                   sum = Math.max(sum, 0) + index.nameInQuery;
                 } else if (joined.length > 2 && name.startsWith(joined)) {
                   // Small letters hide where the words of a name begin.
