@@ -14,7 +14,8 @@ public enum MessagePack {
             "2026-01-31T10:00:00Z"}, {"EXT": {"type": 5, "data": "AQI="}}.
             """,
         examples: [
-            "value": "{\"id\": 1, \"tags\": [\"a\", \"b\"]}", "data": "answer.msgpack",
+            "value": "{\"id\": 1, \"tags\": [\"a\", \"b\"]}",
+            "data": OptionExample("data:;base64,gqJpZAGkdGFnc5KhYaFi", shown: "answer.msgpack"),
             "SerializeData.raw": "true",
         ]
     ) {

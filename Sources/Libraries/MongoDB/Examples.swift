@@ -11,7 +11,7 @@ extension MongoDB {
             "addr": "db.example.com:27017",
             "comm": "ping",
             "ExecuteCommand.data": #"{"comment": "a check"}"#,
-            "docs": #"[{"name": "Ann", "total": 12.5}]"#,
+            "docs": #"[{"_id": 1, "name": "Ann", "total": 12.5}]"#,
             "updates": #"[{"q": {"name": "Ann"}, "u": {"$set": {"total": 13.5}}, "multi": true}]"#,
             "deletes": #"[{"q": {"name": "Ann"}, "limit": 1}]"#,
             "query": #"{"name": "Ann"}"#,

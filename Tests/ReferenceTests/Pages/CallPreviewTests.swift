@@ -11,6 +11,9 @@ struct CallPreviewTests {
         "s3.GetObjectUploadLink": "answers differently each time",
         "postgres.CloseConnection": kept("dbc"), "postgres.GetLog": kept("conn"),
         "mysql.CloseConnection": kept("dbc"), "mysql.GetLog": kept("conn"),
+        "mongodb.CloseConnection": kept("dbc"), "mongodb.GetLog": kept("conn"),
+        "msgpack.SerializeData": "answers with something else than text",
+        "neocities.SynchronizeFolders": "site: it is no directory",
         "sqlite.CloseConnection": kept("db"), "sqlite.GetLog": kept("conn"),
     ]
 

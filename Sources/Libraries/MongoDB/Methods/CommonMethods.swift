@@ -36,7 +36,7 @@ extension MongoDB {
     /// - Returns: The connection string, with everything percent-encoded that has to be.
     ///
     ///   ```text
-    ///   mongodb://ann@db.example.com:27017/shop?authSource=admin
+    ///   mongodb://db.example.com:27017
     ///   ```
     @Method(.reads, ru: "СформироватьСтрокуПодключения", roles: ["addr": .destination, "params": .protection])
     public static func generateConnectionString(
