@@ -103,12 +103,13 @@ private func viber(_ service: PreparedService) -> LibraryUnderTest {
         #expect(error.message?.contains("1 of 301") == true && error.message?.contains("u7==") == true)
         #expect(service.requests.map { $0.json?["broadcast_list"]?.array?.count } == [300, 1])
         let broken = PreparedService(
-            .json(["status": 0, "failed_list": []]), .json(["status": 2, "status_message": "invalidAuthToken"]))
+            .json(["status": 0, "failed_list": failed]), .json(["status": 2, "status_message": "invalidAuthToken"]))
         let half = try #require(
             await #expect(throws: ServiceError.self) {
                 try await viber(broken).call("BroadcastTextMessage", ["users": list, "text": "hi"])
             })
-        #expect(half.message?.contains("first 300 users") == true)
+        #expect(half.message?.contains("first 300 users were sent to, and 1 of them") == true)
+        #expect(half.reply == .json(["status": 0, "failed_list": failed, "sent_to": 300]))
     }
 
     @Test("The size of a file is asked for where it is not given, and its address has to answer")

@@ -212,10 +212,16 @@ extension Viber {
                 answer = reply.object ?? [:]
                 failed += reply["failed_list"]?.array ?? []
             } catch let error as ServiceError where start > 0 {
+                answer["failed_list"] = .array(failed)
+                answer["sent_to"] = JSON(start)
                 throw ServiceError(
                     service: error.service, status: error.status, code: error.code,
-                    message: "\(error.message ?? "refused"); the first \(start) users were sent to",
-                    remedy: error.remedy, reply: error.reply)
+                    message: "\(error.message ?? "refused"); \(Self.told(start, failed))", remedy: error.remedy,
+                    reply: .json(.object(answer)))
+            } catch let error as ConnectionError where start > 0 {
+                throw ConnectionError(
+                    peer: error.peer, step: error.step, reason: "\(error.reason); \(Self.told(start, failed))",
+                    remedy: error.remedy, isTimeout: error.isTimeout, isPassing: error.isPassing)
             }
         }
         answer["failed_list"] = .array(failed)
@@ -247,6 +253,11 @@ extension Viber {
             ]
         }
         return ["Buttons": .array(shown), "Type": "keyboard"]
+    }
+
+    /// What has become of the users before a part of a broadcast that did not go.
+    private static func told(_ count: Int, _ failed: [JSON]) -> String {
+        "the first \(count) users were sent to" + (failed.isEmpty ? "" : ", and \(failed.count) of them did not get it")
     }
 
     /// Sends a message to a user of a bot, or into a channel.

@@ -89,7 +89,12 @@ public struct DateTime: Sendable, Hashable {
 
 extension DateTime {
     /// The present moment, in UTC.
-    public static var now: DateTime { DateTime(unixTime: time(nil)) }
+    public static var now: DateTime {
+        // The function `time` may lag behind by some milliseconds, and so by a second.
+        var moment = timespec()
+        clock_gettime(CLOCK_REALTIME, &moment)
+        return DateTime(unixTime: Int(moment.tv_sec))
+    }
 
     /// Seconds since the beginning of 1970 in UTC.
     public var unixTime: Int {
