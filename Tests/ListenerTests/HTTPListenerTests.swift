@@ -66,25 +66,36 @@ struct HTTPListenerTests {
 
     @Test("The bodies of all requests share their memory, which comes back with each answer")
     func bodyMemory() async throws {
-        try await withListener(HTTPListener.Limits(bodySize: 100, bodyMemory: 150)) { listener in
+        let (arrived, arrival) = AsyncStream.makeStream(of: Void.self)
+        let (released, release) = AsyncStream.makeStream(of: Void.self)
+        let limits = HTTPListener.Limits(bodySize: 100, bodyMemory: 150)
+        let handler: HTTPListener.Handler = { request in
+            // The body is held for as long as the answer to it takes.
+            if request.body.first == UInt8(ascii: "w") {
+                arrival.yield()
+                for await _ in released { break }
+            }
+            return .text(status: 200, "\(request.body.count)")
+        }
+        try await withListener(limits, handler: handler) { listener in
             let first = try await RawClient(listener.port)
-            // Its last byte is kept back, so that its body stays there.
             try await first.send(head(100, "Expect: 100-continue\r\n"))
             #expect(try await first.line() == "HTTP/1.1 100 Continue")
-            try await first.send(String(repeating: "x", count: 99))
-            // Until the listener has read it, another one may still fit.
+            try await first.send(String(repeating: "w", count: 100))
+            for await _ in arrived { break }
+            let second = try await RawClient(listener.port)
+            try await second.send(head(60) + String(repeating: "x", count: 60))
+            #expect(try await second.line() == "HTTP/1.1 503 Service Unavailable")
+            release.yield()
+            #expect(try await first.line(behind: "") == "HTTP/1.1 200 OK")
+            // The memory comes back a moment after the answer is out.
             var status = ""
-            while status != "HTTP/1.1 503 Service Unavailable" {
-                let second = try await RawClient(listener.port)
-                try await second.send(head(60) + String(repeating: "x", count: 60))
-                status = try await second.line()
+            while status != "HTTP/1.1 200 OK" {
+                let third = try await RawClient(listener.port)
+                try await third.send(head(100) + String(repeating: "x", count: 100))
+                status = try await third.line()
                 try #require(status == "HTTP/1.1 200 OK" || status == "HTTP/1.1 503 Service Unavailable")
             }
-            try await first.send("x")
-            #expect(try await first.line(behind: "") == "HTTP/1.1 200 OK")
-            let third = try await RawClient(listener.port)
-            try await third.send(head(100) + String(repeating: "x", count: 100))
-            #expect(try await third.line() == "HTTP/1.1 200 OK")
         }
     }
 
